@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FutuuriSiteConfig(AppConfig):
+    name = "futuuri_site"
+    verbose_name = "Futuuri"

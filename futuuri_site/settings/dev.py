@@ -1,0 +1,15 @@
+"""A developer's machine: `make run`. The only settings under which demo content is made."""
+
+from .base import *
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = "development-only-" + "0" * 40
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+INTERNAL_IPS = ["127.0.0.1"]
+# What marks a database as a demonstration: see futuuri_site.demo.
+DEMO_CONTENT_ALLOWED = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+REGISTER |= {
+    "ENCRYPTION_KEYS": {"dev": "ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMhISE="},
+}

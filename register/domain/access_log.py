@@ -1,0 +1,102 @@
+"""The log of use, and the gate through which personal data is read (C29, C38).
+
+Reading is fail-closed: the rows are fetched and the entry is written in one short transaction
+that ends before anything is rendered. No entry, no data.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from register.enums import Action, Purpose, Subject
+from register.inventory import inventory
+from register.models import AccessLogEntry, AccessLogSubject, Client
+from register.permissions import User, purpose_of, visible
+
+M = TypeVar("M", bound=Model)
+
+
+def record(
+    *,
+    by: User | None,
+    action: Action,
+    purpose: Purpose,
+    model: type[Model],
+    view: str,
+    clients: Iterable[UUID] = (),
+    recipient: int | None = None,
+    count: int | None = None,
+) -> AccessLogEntry:
+    """Write one entry with one subject row per client. Call it inside the use's transaction.
+
+    Args:
+        by: the actor; None for a background task.
+        view: where the use happened, a fixed word of the code, never a value.
+        clients: keys of the clients whose data was used; each is noted once.
+        recipient: key of the processor to whom data was disclosed.
+        count: rows used, when it is not the number of clients.
+    """
+    keys = sorted(set(clients))
+    entry = AccessLogEntry.objects.create(
+        actor=by.pk if by is not None else None,
+        action=action,
+        purpose=purpose,
+        model=model._meta.label,
+        view=view,
+        recipient=recipient,
+        count=len(keys) if count is None else count,
+    )
+    AccessLogSubject.objects.bulk_create(
+        (AccessLogSubject(entry=entry.pk, client=key) for key in keys), batch_size=1000
+    )
+    return entry
+
+
+def read(
+    model: type[M],
+    *,
+    to: User,
+    view: str,
+    action: Action = Action.VIEW,
+    narrow: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
+) -> list[M]:
+    """Return rows that the user may see, having logged that they were seen.
+
+    Args:
+        narrow: takes the visible rows and returns fewer of them (filter, order, slice, prefetch).
+
+    Nothing found is nothing read: then no entry is written.
+    """
+    with transaction.atomic():
+        rows = list(narrow(visible(model, to=to)))
+        if rows and inventory[model._meta.label].subject is not Subject.NOBODY:
+            record(
+                by=to,
+                action=action,
+                purpose=purpose_of(to, model),
+                model=model,
+                view=view,
+                clients=clients_of(rows),
+                count=len(rows),
+            )
+    return rows
+
+
+def clients_of(rows: Sequence[Model]) -> list[UUID]:
+    """Return the keys of the clients whom the rows are about, as the inventory says."""
+    if not rows:
+        return []
+    path = inventory[rows[0]._meta.label].client_path
+    if not path:
+        return []
+    return [key for key in (_follow(row, path) for row in rows) if key is not None]
+
+
+def _follow(row: Any, path: str) -> UUID | None:
+    """Follow a lookup such as `order__client` from a row to its client's key."""
+    for name in path.split("__"):
+        row = getattr(row, name, None)
+    return row.pk if isinstance(row, Client) else row

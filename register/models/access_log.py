@@ -1,0 +1,95 @@
+"""The log of use (C38): who read or changed what, when and why. It holds no personal value."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import BaseLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
+
+from register.enums import Action, Purpose
+
+
+class AppendOnly(models.QuerySet[Any]):
+    """Rows that are written once. Retention has its own way (`register.domain.erasure`)."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("The log of use is never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The log of use is never deleted from by hand.")
+
+
+class AccessLogEntry(models.Model):
+    """One request or task that used personal data. No foreign keys: it outlives what it names."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    actor = models.PositiveBigIntegerField(_("user"), null=True, blank=True)
+    action = models.CharField(_("action"), max_length=10, choices=Action)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    model = models.CharField(_("kind of data"), max_length=50)
+    view = models.CharField(_("view"), max_length=50)
+    recipient = models.PositiveBigIntegerField(_("recipient"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("rows"), default=0)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log of use")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["at"], name="access_log_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("The log of use is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("The log of use is never deleted from by hand.")
+
+
+class AccessLogSubject(models.Model):
+    """A client whose data an entry is about: an opaque id, kept after the client is gone."""
+
+    entry = models.PositiveBigIntegerField(_("log entry"), db_index=True)
+    client = models.UUIDField(_("client"), db_index=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("client in the log of use")
+        verbose_name_plural = _("clients in the log of use")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class RegisterLogEntryManager(ModelLogEntryManager):
+    def viewable_by_user(self, user: Any) -> models.QuerySet["RegisterLogEntry"]:
+        """Nothing, to anyone: Wagtail's site history is no way into the register (C33)."""
+        return self.none()
+
+
+class RegisterLogEntry(BaseLogEntry):
+    """Wagtail's history of the register's objects, apart from the site's own.
+
+    Labels are register numbers (`str(obj)`); each object's history is shown by the base
+    ModelAdmin after the access gate, and by nothing else.
+    """
+
+    object_id = models.CharField(max_length=255, db_index=True)
+
+    objects = RegisterLogEntryManager()
+
+    class Meta:
+        ordering = ["-timestamp", "-id"]
+        verbose_name = _("register history entry")
+        verbose_name_plural = _("register history entries")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
