@@ -1,4 +1,4 @@
-"""The register's settings: one place, with defaults. A host project overrides them in `REGISTER`."""
+"""The register's settings, with defaults; a host project overrides them in `REGISTER`."""
 
 from datetime import timedelta
 from pathlib import Path

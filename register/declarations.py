@@ -347,9 +347,7 @@ declare_plain(
 )
 declare_plain("register.ErasureRecord", "erased_id", "unit", "erased_on", "in_ledger")
 declare_plain("register.StatisticTally", "id", "year", "service", "manner", "office", "count")
-declare_plain(
-    "register.Statistic", "id", "year", "service_name", "manner", "office_name", "count"
-)
+declare_plain("register.Statistic", "id", "year", "service_name", "manner", "office_name", "count")
 declare_plain("register.Heartbeat", "id", "beat_at")
 # The controller's facts are published: the contact person is named there by duty (C53).
 declare_plain(

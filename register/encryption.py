@@ -8,7 +8,7 @@ settings by key id only; a missing or wrong key refuses, and nothing is overwrit
 import base64
 import binascii
 import os
-from typing import Any, Self, overload
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,11 +58,12 @@ def decrypt(stored: str, *, context: str) -> str:
     return plain.decode()
 
 
-class Encrypted:
+class Encrypted(property):
     """Attribute of a model whose text is stored encrypted in the column `<name>_encrypted`.
 
     Reading decrypts, assigning encrypts; an empty text is stored as an empty column. The row's
-    key must be set before assigning, which UUID keys are.
+    key must be set before assigning, which UUID keys are. A property, so that Django's model
+    constructor takes it as a keyword.
     """
 
     def __set_name__(self, owner: type[Model], name: str) -> None:
@@ -72,11 +73,7 @@ class Encrypted:
     def _context(self, instance: Model) -> str:
         return f"{instance._meta.label_lower}:{instance.pk}:{self.name}"
 
-    @overload
-    def __get__(self, instance: None, owner: type[Model]) -> Self: ...
-    @overload
-    def __get__(self, instance: Model, owner: type[Model]) -> str: ...
-    def __get__(self, instance: Model | None, owner: type[Model]) -> Any:
+    def __get__(self, instance: Model | None, owner: type[Model] | None = None) -> Any:
         if instance is None:
             return self
         stored = getattr(instance, self.column)

@@ -117,7 +117,7 @@ class Inventory:
         )
 
     def plain(self, *clauses: str) -> Field:
-        """Classify a field as not personal by itself (keys, dates of the system, reference data)."""
+        """Classify a field as not personal by itself (keys, the system's dates, reference data)."""
         return Field(clauses=clauses)
 
     def __iter__(self) -> Iterator[Declaration]:

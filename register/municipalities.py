@@ -1,4 +1,4 @@
-"""Finnish municipalities (C12): shipped data, `code;fi;sv`, derived by data/derive_municipalities.py."""
+"""Finnish municipalities (C12), shipped as data: see data/derive_municipalities.py."""
 
 import csv
 from dataclasses import dataclass

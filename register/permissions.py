@@ -93,28 +93,34 @@ def _own(who: Standing) -> Q:
     """Clients assigned to a counsellor on the day, except those past their erasure date."""
     if not who.has(Role.COUNSELLOR):
         return Q(pk__in=[])
-    assigned = Assignment.objects.current(who.today).filter(user_id=who.user.pk)
+    assigned = Assignment.objects.current(who.today).filter(user=who.user.pk or 0)
     return Q(restricted_on=None, pk__in=assigned.values("content_object"))
 
 
 def _in_open_matter(who: Standing) -> Q:
-    """Clients in an open matter of the data protection contact: until requests and breaches, a hold."""
+    """Clients whom a hold makes the data protection contact's matter (C33)."""
     if not who.has(Role.DATA_PROTECTION):
         return Q(pk__in=[])
     return Q(pk__in=Hold.objects.active(who.today).values("client"))
 
 
 def _clients(who: Standing) -> QuerySet[Client]:
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
+        return Client.objects.none()
     return Client.objects.filter(_own(who) | _in_open_matter(who))
 
 
 def _orders(who: Standing) -> QuerySet[ServiceOrder]:
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
+        return ServiceOrder.objects.none()
     own = Q(restricted_on=None, client__in=Client.objects.filter(_own(who)))
     matter = Q(client__in=Client.objects.filter(_in_open_matter(who)))
     return ServiceOrder.objects.filter(own | matter)
 
 
 def _notes(who: Standing) -> QuerySet[Note]:
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
+        return Note.objects.none()
     return Note.objects.filter(order__in=_orders(who))
 
 

@@ -17,8 +17,7 @@ def validate_business_id(value: str) -> None:
     match = re.fullmatch(r"(\d{7})-(\d)", value)
     if match:
         total = sum(
-            int(digit) * weight
-            for digit, weight in zip(match[1], BUSINESS_ID_WEIGHTS, strict=True)
+            int(digit) * weight for digit, weight in zip(match[1], BUSINESS_ID_WEIGHTS, strict=True)
         )
         remainder = total % 11
         if remainder != 1 and int(match[2]) == (11 - remainder) % 11:

@@ -1,5 +1,7 @@
 """Production. Every setting without a safe default comes from the environment, by name."""
 
+from pathlib import Path
+
 from .base import *
 from .required import Required
 

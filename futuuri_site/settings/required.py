@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ImproperlyConfigured
 
-PLACEHOLDERS = ("development-only", "test-only", "changeme", "change-me", "secret", "django-insecure")
+PLACEHOLDERS = (
+    "development-only",
+    "test-only",
+    "changeme",
+    "change-me",
+    "secret",
+    "django-insecure",
+)
 
 
 class Required:

@@ -23,9 +23,7 @@ class ExportBatch(models.Model):
     recipient = models.ForeignKey(
         "register.Processor", on_delete=models.PROTECT, verbose_name=_("recipient")
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=BatchState, default=BatchState.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.OPEN)
     made_on = models.DateField(_("made on"), default=timezone.localdate)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -84,7 +84,7 @@ class Assignment(UserObjectPermissionBase):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = False

@@ -72,7 +72,8 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
         )
 
     def ended_before(self, day: date) -> "ServiceOrderQuerySet":
-        return self.with_end().filter(ends_on__lt=day)
+        ended: ServiceOrderQuerySet = self.with_end().filter(ends_on__lt=day)  # type: ignore[misc]
+        return ended
 
     def finished(self, today: date) -> "ServiceOrderQuerySet":
         """Orders whose delivery is over on the day, which is when they are billed."""
@@ -131,7 +132,9 @@ class ServiceOrder(models.Model):
             models.CheckConstraint(
                 condition=Q(planned_end__gte=F("starts_on")),
                 name="order_planned_end_after_start",
-                violation_error_message=_("The service can't be valid only until before it starts."),
+                violation_error_message=_(
+                    "The service can't be valid only until before it starts."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(actual_end=None) | Q(actual_end__gte=F("starts_on")),
@@ -157,7 +160,9 @@ class Note(models.Model):
         ServiceOrder, on_delete=models.CASCADE, related_name="notes", verbose_name=_("order")
     )
     met_on = models.DateField(_("meeting date"))
-    basis = models.CharField(_("where the information comes from"), max_length=20, choices=NoteBasis)
+    basis = models.CharField(
+        _("where the information comes from"), max_length=20, choices=NoteBasis
+    )
     text_encrypted = models.TextField(editable=False)
     text = Encrypted()
     author = models.ForeignKey(

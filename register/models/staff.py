@@ -35,7 +35,8 @@ class StaffMember(models.Model):
         ordering = ["user__last_name", "user__first_name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(suspended_until=None) | Q(suspended_until__gte=models.F("suspended_from")),
+                condition=Q(suspended_until=None)
+                | Q(suspended_until__gte=models.F("suspended_from")),
                 name="staff_suspension_ends_after_start",
                 violation_error_message=_("The end can't be before the start."),
             ),

@@ -1,0 +1,1 @@
+"""Every schedule of the register, in one list."""

@@ -1,0 +1,1 @@
+"""Registration of the register with Wagtail, and nothing else."""

@@ -1,0 +1,131 @@
+"""Clients, orders and what belongs to them. All persons are invented."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from django.contrib.auth.models import Permission
+from factory.django import DjangoModelFactory
+
+from register.enums import HoldGround, Manner, NoteBasis, ProcessorKind
+from register.models import (
+    Assignment,
+    BookkeepingRow,
+    Client,
+    ExportBatch,
+    Hold,
+    Note,
+    Office,
+    Processor,
+    Service,
+    ServiceOrder,
+)
+
+from .staff import StaffMemberFactory, UserFactory
+
+
+class ClientFactory(DjangoModelFactory):
+    class Meta:
+        model = Client
+
+    name = factory.Sequence(lambda n: f"Testi Henkilö{n}")
+    email = factory.Sequence(lambda n: f"asiakas{n}@example.org")
+    phone = "+358401234567"
+    home_municipality = "092"
+    birth_year = 1980
+    created_on = date(2026, 1, 2)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    user = factory.SubFactory(UserFactory)
+    content_object = factory.SubFactory(ClientFactory)
+    permission = factory.LazyFunction(
+        lambda: Permission.objects.get(content_type__app_label="register", codename="view_client")
+    )
+    valid_from = date(2020, 1, 1)
+
+
+class ServiceFactory(DjangoModelFactory):
+    class Meta:
+        model = Service
+
+    name = factory.Sequence(lambda n: f"Uraohjaus {n}")
+    price = Decimal("120.00")
+
+
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = Office
+
+    name = factory.Sequence(lambda n: f"Toimipaikka {n}")
+
+
+class ServiceOrderFactory(DjangoModelFactory):
+    class Meta:
+        model = ServiceOrder
+
+    client = factory.SubFactory(ClientFactory)
+    service = factory.SubFactory(ServiceFactory)
+    manner = Manner.IN_PERSON
+    office = factory.SubFactory(OfficeFactory)
+    counsellor = factory.SubFactory(StaffMemberFactory)
+    starts_on = date(2026, 1, 2)
+    planned_end = date(2026, 12, 1)
+    price = Decimal("120.00")
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    order = factory.SubFactory(ServiceOrderFactory)
+    author = factory.SelfAttribute("order.counsellor")
+    met_on = date(2026, 2, 1)
+    basis = NoteBasis.TOLD_BY_CLIENT
+    text = "Keksitty muistiinpano."
+
+
+class HoldFactory(DjangoModelFactory):
+    class Meta:
+        model = Hold
+
+    client = factory.SubFactory(ClientFactory)
+    ground = HoldGround.MANUAL
+    reason = "Keksitty syy."
+    set_on = date(2026, 1, 2)
+    review_on = date(2026, 7, 1)
+
+
+class ProcessorFactory(DjangoModelFactory):
+    class Meta:
+        model = Processor
+
+    name = "Keksitty Taloushallinto Oy"
+    kind = ProcessorKind.FINANCE
+    country = "FI"
+    hosting_country = "FI"
+    contract_signed_on = date(2020, 1, 1)
+    security_assessed_on = date(2026, 1, 1)
+    active = True
+
+
+class ExportBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = ExportBatch
+
+    recipient = factory.SubFactory(ProcessorFactory)
+
+
+class BookkeepingRowFactory(DjangoModelFactory):
+    class Meta:
+        model = BookkeepingRow
+
+    name = factory.Sequence(lambda n: f"Testi Henkilö{n}")
+    email = factory.Sequence(lambda n: f"asiakas{n}@example.org")
+    service_name = "Uraohjaus"
+    month = date(2026, 1, 1)
+    amount = Decimal("120.00")
+    keep_until = date(2032, 12, 31)

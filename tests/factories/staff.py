@@ -1,0 +1,42 @@
+"""Staff in every role. `staff(Role.COUNSELLOR)` is in good standing unless told otherwise."""
+
+from datetime import date
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from register.enums import Role
+from register.models import StaffMember
+
+PASSWORD = "oikea hevonen paristo niitti"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"henkilo{n}")
+    first_name = factory.Sequence(lambda n: f"Etunimi{n}")
+    last_name = factory.Sequence(lambda n: f"Sukunimi{n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = factory.django.Password(PASSWORD)
+
+
+class StaffMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffMember
+
+    user = factory.SubFactory(UserFactory)
+    agreement_signed_on = date(2020, 1, 1)
+    trained_on = date(2020, 1, 1)
+    training_valid_until = date(2100, 1, 1)
+
+
+def staff(*roles: Role, **attributes):
+    """Return a user with a staff record in good standing, in the given roles."""
+    member = StaffMemberFactory(**attributes)
+    member.user.groups.add(*Group.objects.filter(name__in=roles))
+    return member.user
