@@ -4,3 +4,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "futuuri_site.settings.production")
 application = get_wsgi_application()
+
+# After the applications are loaded: a database with public passwords is never served.
+from django.db import connections  # noqa: E402
+
+from futuuri_site.demo import refuse_demo_logins  # noqa: E402
+
+refuse_demo_logins()
+connections.close_all()

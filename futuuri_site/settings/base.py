@@ -199,6 +199,9 @@ Q_CLUSTER = {
     "max_rss": 300_000,
 }
 
+# Demo content and its public password exist under the development settings only.
+DEMO_CONTENT_ALLOWED = False
+
 REGISTER: dict[str, Any] = {
     "PRIVATE_DIR": VAR_DIR / "private",
 }

@@ -2,11 +2,12 @@
 
 from .base import *
 
+VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder
+
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-" + "0" * 40
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]
-# What marks a database as a demonstration: see futuuri_site.demo.
 DEMO_CONTENT_ALLOWED = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -1,0 +1,35 @@
+"""The background worker: its sign of life, and what happens when it gives none."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from register.conf import register_settings
+from register.models import Heartbeat
+
+
+def beat(*, now: datetime) -> None:
+    """Note that the worker has run a task."""
+    Heartbeat.objects.update_or_create(pk=1, defaults={"beat_at": now})
+
+
+def silence(*, now: datetime) -> timedelta | None:
+    """Return how long ago the worker last ran a task; None when it never did."""
+    heartbeat = Heartbeat.objects.first()
+    return now - heartbeat.beat_at if heartbeat else None
+
+
+def is_alive(*, now: datetime) -> bool:
+    """Whether the last sign of life is fresh enough (`HEARTBEAT_LIMIT`)."""
+    quiet = silence(now=now)
+    return quiet is not None and quiet <= register_settings.HEARTBEAT_LIMIT
+
+
+def release_tasks() -> int:
+    """Free the tasks that a killed cluster had taken, and return their number.
+
+    The queue would hand them out again only after `retry`. Call it only when no cluster runs on
+    this database: whoever started the cluster knows.
+    """
+    return OrmQ.objects.filter(lock__gt=timezone.now()).update(lock=timezone.now())
