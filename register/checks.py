@@ -34,3 +34,35 @@ def unclassified(model: type[Model]) -> Iterator[CheckMessage]:
             yield Error(f"{label}.{name} is not classified.", obj=model, id="register.E002")
         for name in sorted(declared - actual):
             yield Error(f"{label}.{name} is classified but gone.", obj=model, id="register.E003")
+
+
+@register("register")
+def every_screen_uses_the_base(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No register model is shown by a screen that bypasses the base ModelAdmin, or as a snippet."""
+    from wagtail import hooks
+    from wagtail.snippets.models import get_snippet_models
+    from wagtail_modeladmin.options import ModelAdmin
+
+    from .wagtail_admin.base import RegisterModelAdmin
+
+    # A registration leaves nothing behind but a hook that closes over the instance.
+    registered = [
+        cell.cell_contents
+        for hook in hooks.get_hooks("register_admin_urls")
+        for cell in getattr(hook, "__closure__", None) or ()
+        if isinstance(cell.cell_contents, ModelAdmin)
+    ]
+    bypassing: list[CheckMessage] = [
+        Error(
+            f"{type(admin).__name__} must be a RegisterModelAdmin.",
+            obj=admin.model,
+            id="register.E005",
+        )
+        for admin in registered
+        if admin.model._meta.app_label == "register" and not isinstance(admin, RegisterModelAdmin)
+    ]
+    return bypassing + [
+        Error(f"{model._meta.label} must not be a snippet.", obj=model, id="register.E004")
+        for model in get_snippet_models()
+        if model._meta.app_label == "register"
+    ]

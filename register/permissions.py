@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Model, Q, QuerySet
@@ -243,3 +244,21 @@ def purpose_of(user: User, model: type[Model], *, today: date | None = None) -> 
         return _PURPOSES[model]
     who = standing(user, today=today)
     return Purpose.GUIDANCE if who.has(Role.COUNSELLOR) else Purpose.RIGHTS
+
+
+def purposes_of(user: User, model: type[Model], clients: list[UUID]) -> dict[Purpose, list[UUID]]:
+    """Return the clients by the purpose for which this person uses their data (C33, C38).
+
+    Who is both counsellor and data protection contact uses own clients' data for guidance and
+    the data of all others, whom only a hold opens, for data protection.
+    """
+    purpose = purpose_of(user, model)
+    who = standing(user)
+    if purpose is not Purpose.GUIDANCE or not who.has(Role.DATA_PROTECTION):
+        return {purpose: clients}
+    own = set(Client.objects.filter(_own(who), pk__in=clients).values_list("pk", flat=True))
+    sorted_out = {
+        Purpose.GUIDANCE: [client for client in clients if client in own],
+        Purpose.RIGHTS: [client for client in clients if client not in own],
+    }
+    return {purpose: used for purpose, used in sorted_out.items() if used}

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from wagtail.log_actions import log
 
 from register.enums import Action, Purpose, Subject
 from register.inventory import inventory
 from register.models import AccessLogEntry, AccessLogSubject, Client
-from register.permissions import User, purpose_of, visible
+from register.permissions import User, purpose_of, purposes_of, visible
 
 M = TypeVar("M", bound=Model)
 
@@ -55,6 +56,28 @@ def record(
     return entry
 
 
+def changed(*, by: User, action: Action, instance: Model, view: str) -> None:
+    """Note a change in the log of use and in the object's history, in the change's transaction.
+
+    The history's label is `str(instance)`, an opaque number.
+    """
+    record(
+        by=by,
+        action=action,
+        purpose=purpose_of(by, type(instance)),
+        model=type(instance),
+        view=view,
+        clients=clients_of([instance]),
+        count=1,
+    )
+    log(
+        instance=instance,
+        action="wagtail.create" if action is Action.CREATE else "wagtail.edit",
+        user=by,
+        content_changed=True,
+    )
+
+
 def read(
     model: type[M],
     *,
@@ -73,15 +96,17 @@ def read(
     with transaction.atomic():
         rows = list(narrow(visible(model, to=to)))
         if rows and inventory[model._meta.label].subject is not Subject.NOBODY:
-            record(
-                by=to,
-                action=action,
-                purpose=purpose_of(to, model),
-                model=model,
-                view=view,
-                clients=clients_of(rows),
-                count=len(rows),
-            )
+            clients = clients_of(rows)
+            for purpose, used in purposes_of(to, model, clients).items():
+                record(
+                    by=to,
+                    action=action,
+                    purpose=purpose,
+                    model=model,
+                    view=view,
+                    clients=used,
+                    count=len(rows) if len(used) == len(clients) else len(used),
+                )
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,15 @@ class AccessLogEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("The log of use is never deleted from by hand.")
+
+    @property
+    def local_time(self) -> str:
+        return f"{timezone.localtime(self.at):%d.%m.%Y %H:%M:%S}"
+
+    @property
+    def model_name(self) -> str:
+        """The kind of data, as people call it."""
+        return str(apps.get_model(self.model)._meta.verbose_name)
 
 
 class AccessLogSubject(models.Model):

@@ -51,6 +51,11 @@ class Office(models.Model):
         return self.name
 
 
+def finished(today: date) -> Q:
+    """Delivery is over on the day: ended, or valid no longer."""
+    return Q(actual_end__lte=today) | Q(actual_end=None, planned_end__lt=today)
+
+
 class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
     def with_end(self) -> "ServiceOrderQuerySet":
         """Annotate `ends_on`, the date that drives retention (DOMAIN 3).
@@ -77,7 +82,10 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
 
     def finished(self, today: date) -> "ServiceOrderQuerySet":
         """Orders whose delivery is over on the day, which is when they are billed."""
-        return self.filter(Q(actual_end__lte=today) | Q(actual_end=None, planned_end__lt=today))
+        return self.filter(finished(today))
+
+    def ongoing(self, today: date) -> "ServiceOrderQuerySet":
+        return self.filter(~finished(today))
 
     def unbilled(self) -> "ServiceOrderQuerySet":
         """Orders with a price that no export batch has taken."""

@@ -1,0 +1,59 @@
+"""The log of use, as the data protection contact reads it (C38)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from register.enums import Action, Purpose
+from register.models import AccessLogEntry, AccessLogSubject
+
+from .base import RegisterModelAdmin
+from .base.filters import by_field
+
+
+class AccessLogAdmin(RegisterModelAdmin):
+    """Who used what, when and why. Reading the log is logged as well."""
+
+    model = AccessLogEntry
+    menu_label = _("Log of use")
+    menu_icon = "history"
+    menu_order = 330
+    base_url_path = "kayttoloki"
+    ordering = ("-at",)
+    history_view_enabled = False
+    filters = (
+        by_field("action", _("Action"), Action.choices),
+        by_field("purpose", _("Purpose"), Purpose.choices),
+    )
+    columns = (
+        TitleColumn(
+            "at",
+            label=_("Time"),
+            accessor=lambda entry: entry.local_time,
+            url_name="kayttoloki_modeladmin_inspect",
+        ),
+        Column("actor", label=_("User"), accessor=lambda entry: entry.actor or "–"),
+        Column("action", label=_("Action"), accessor="get_action_display"),
+        Column("purpose", label=_("Purpose"), accessor="get_purpose_display"),
+        Column("model", label=_("Kind of data"), accessor="model_name"),
+        Column("count", label=_("Rows")),
+    )
+
+    def title_of(self, instance: AccessLogEntry) -> str:
+        return str(_("Entry %(number)s") % {"number": instance.pk})
+
+    def details_of(self, instance: AccessLogEntry) -> Sequence[tuple[Any, Any]]:
+        subjects = AccessLogSubject.objects.filter(entry=instance.pk).values_list(
+            "client", flat=True
+        )
+        return [
+            (_("time"), instance.local_time),
+            (_("user"), instance.actor),
+            (_("action"), instance.get_action_display()),
+            (_("purpose"), instance.get_purpose_display()),
+            (_("kind of data"), instance.model_name),
+            (_("rows"), instance.count),
+            (_("clients (opaque ids)"), ", ".join(str(key) for key in subjects[:50])),
+        ]

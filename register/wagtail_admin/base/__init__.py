@@ -1,0 +1,5 @@
+"""The base of every register screen: what wagtail-modeladmin leaves open is closed here, once."""
+
+from .modeladmin import RegisterModelAdmin
+
+__all__ = ["RegisterModelAdmin"]

@@ -1,0 +1,1 @@
+"""The forms of the staff's screens, one file a sub-domain."""
