@@ -215,7 +215,7 @@ def create_orders(
     else:
         starts, planned, ended = last_year - timedelta(days=90), last_year, last_year
     service = services[number % len(services)]
-    order = ServiceOrder.objects.create(
+    order = ServiceOrder.objects.create(  # type: ignore[misc]
         client=client,
         service=service,
         specification="Alanvaihdon suunnittelu" if number % 2 else "",
@@ -229,7 +229,7 @@ def create_orders(
         created_on=starts,
     )
     for visit in range(1 + number % 3):
-        Note.objects.create(
+        Note.objects.create(  # type: ignore[misc]
             order=order,
             author=counsellor,
             met_on=min(starts + timedelta(days=14 * (visit + 1)), today),
@@ -237,7 +237,7 @@ def create_orders(
             text=chance.choice(NOTES),
         )
     if state == 7:
-        Hold.objects.create(
+        Hold.objects.create(  # type: ignore[misc]
             client=client,
             ground=HoldGround.MANUAL,
             reason="Keksitty esimerkki: oikeudellinen vaatimus on vireillä.",

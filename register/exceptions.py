@@ -23,3 +23,7 @@ class NoRecipient(RegisterError):
 
 class TaskFailed(RegisterError):
     """A background task failed. Carries the kind of error only, never its text."""
+
+
+class LastMainUser(RegisterError):
+    """Nobody would be left to manage accounts (C35)."""

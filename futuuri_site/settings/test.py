@@ -10,9 +10,16 @@ SECRET_KEY = "test-only-" + "1" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-_ROOT = Path(tempfile.mkdtemp(prefix="futuuri-test-"))
+# A folder of this process alone, which goes with it.
+_FOLDER = tempfile.TemporaryDirectory(prefix="futuuri-test-")
+_ROOT = Path(_FOLDER.name)
 MEDIA_ROOT = _ROOT / "media"
 STATIC_ROOT = _ROOT / "static"
+STATIC_ROOT.mkdir()
+# A file, as in production: an SQLite database in memory knows neither WAL nor a second
+# process, and browser tests and worker tests need both.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": _ROOT / "test.sqlite3"}
 
 REGISTER |= {
     "PRIVATE_DIR": _ROOT / "private",

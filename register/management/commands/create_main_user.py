@@ -1,0 +1,55 @@
+"""Make the first main user of a new register."""
+
+import getpass
+import sys
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from register.domain.staff import add_staff_member
+from register.enums import Role
+
+QUESTIONS = {
+    "username": "User name",
+    "email": "E-mail address",
+    "first_name": "First name",
+    "last_name": "Last name",
+}
+
+
+class Command(BaseCommand):
+    """Asks for what is not given. The password comes from a prompt or standard input only,
+
+    never from an argument, which other users of the machine can read.
+    """
+
+    help = "Adds an account with the role of main user, who then adds the others."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        for name in QUESTIONS:
+            parser.add_argument(f"--{name.replace('_', '-')}", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        answers = {
+            name: options[name] or input(f"{question}: ") for name, question in QUESTIONS.items()
+        }
+        try:
+            member = add_staff_member(
+                **answers, password=ask_password(), roles=[Role.MAIN_USER], by=None
+            )
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from None
+        self.stdout.write(
+            f"Main user {member} added. Log in, and record agreement and training of each person."
+        )
+
+
+def ask_password() -> str:
+    """Return the password: typed twice at a terminal, or one line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass("Password: ")
+    if password != getpass.getpass("Password again: "):
+        raise CommandError("The passwords differ.")
+    return password

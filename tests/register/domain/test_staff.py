@@ -1,0 +1,171 @@
+"""C34, C35: the main user manages accounts; a removed login ends at once and returns by itself."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from register.domain import access_log
+from register.domain.staff import add_staff_member, close, set_roles, suspend
+from register.enums import Action, Purpose, Role
+from register.exceptions import LastMainUser, NotAllowed
+from register.models import AccessLogEntry, StaffMember
+from tests.factories import StaffMemberFactory, staff
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+PERSON = {
+    "username": "aino",
+    "email": "aino@example.org",
+    "first_name": "Aino",
+    "last_name": "Keksitty",
+    "password": "kolme keltaista kukkoa",
+}
+
+
+@pytest.fixture
+def main_user():
+    return staff(Role.MAIN_USER)
+
+
+def test_it_adds_a_member_with_roles_who_can_log_in(main_user, client):
+    member = add_staff_member(**PERSON, roles=[Role.COUNSELLOR, Role.BILLING], by=main_user)
+
+    assert member.roles == {Role.COUNSELLOR, Role.BILLING}
+    assert client.login(username="aino", password=PERSON["password"])
+    assert not member.has_agreement(TODAY)
+    entry = AccessLogEntry.objects.get()
+    assert (entry.actor, entry.action) == (main_user.pk, Action.CREATE)
+    assert entry.purpose == Purpose.ADMINISTRATION
+
+
+@pytest.mark.parametrize("password", ["lyhyt", "123456789012", "aino.keksitty"])
+def test_it_refuses_a_weak_password(main_user, password):
+    with pytest.raises(ValidationError):
+        add_staff_member(**PERSON | {"password": password}, roles=[], by=main_user)
+    assert not StaffMember.objects.exclude(user=main_user).exists()
+
+
+def test_it_refuses_a_user_name_that_is_taken(main_user):
+    add_staff_member(**PERSON, roles=[], by=main_user)
+    with pytest.raises(ValidationError):
+        add_staff_member(**PERSON, roles=[], by=main_user)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MAIN_USER])
+def test_only_a_main_user_manages_accounts(role):
+    actor, member = staff(role), StaffMemberFactory()
+    for attempt in (
+        lambda: add_staff_member(**PERSON, roles=[], by=actor),
+        lambda: set_roles(member=member, roles=[Role.BILLING], by=actor),
+        lambda: suspend(member=member, start=TODAY, until=None, by=actor, today=TODAY),
+        lambda: close(member=member, by=actor, today=TODAY),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+
+def test_it_replaces_roles_and_keeps_other_groups(main_user):
+    from django.contrib.auth.models import Group
+
+    member = staff(Role.COUNSELLOR).staff_member
+    member.user.groups.add(Group.objects.create(name="Muu ryhmä"))
+
+    set_roles(member=member, roles=[Role.BILLING], by=main_user)
+
+    names = set(member.user.groups.values_list("name", flat=True))
+    assert names == {Role.BILLING, "Muu ryhmä"}
+
+
+def test_the_change_is_undone_when_the_log_cannot_be_written(main_user, monkeypatch):
+    member = staff(Role.COUNSELLOR).staff_member
+
+    def fail(**kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(access_log, "record", fail)
+    with pytest.raises(RuntimeError):
+        close(member=member, by=main_user, today=TODAY)
+    member.refresh_from_db()
+    assert member.closed_on is None
+
+
+def test_the_last_main_user_can_neither_go_nor_lose_the_role(main_user):
+    member = main_user.staff_member
+    for attempt in (
+        lambda: set_roles(member=member, roles=[], by=main_user),
+        lambda: suspend(member=member, start=TODAY, until=None, by=main_user, today=TODAY),
+        lambda: close(member=member, by=main_user, today=TODAY),
+    ):
+        with pytest.raises(LastMainUser):
+            attempt()
+    other = staff(Role.MAIN_USER)
+    close(member=member, by=other, today=TODAY)
+    assert member.closed_on == TODAY
+
+
+def session_is_alive(client):
+    return client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_a_suspension_ends_the_running_session_and_the_login_returns_by_itself(main_user, client):
+    today = timezone.localdate()
+    member = staff(Role.COUNSELLOR).staff_member
+    client.force_login(member.user)
+    assert session_is_alive(client)
+
+    suspend(member=member, start=today, until=today, by=main_user, today=today)
+    assert not session_is_alive(client)
+
+    yesterday = today - timedelta(days=1)
+    suspend(member=member, start=yesterday, until=yesterday, by=main_user, today=today)
+    client.force_login(member.user)
+    assert session_is_alive(client)
+
+
+def test_closing_ends_the_running_session_for_good(main_user, client):
+    member = staff(Role.COUNSELLOR).staff_member
+    client.force_login(member.user)
+
+    close(member=member, by=main_user, today=timezone.localdate())
+
+    assert not session_is_alive(client)
+    assert member.is_suspended(timezone.localdate() + timedelta(days=5000))
+
+
+def test_a_suspension_cannot_end_before_it_starts(main_user):
+    member = staff(Role.COUNSELLOR).staff_member
+    with pytest.raises(ValidationError):
+        suspend(
+            member=member,
+            start=TODAY,
+            until=TODAY - timedelta(days=1),
+            by=main_user,
+            today=TODAY,
+        )
+
+
+def ask_for_main_user(monkeypatch, password):
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+    given = {name: value for name, value in PERSON.items() if name != "password"}
+    call_command("create_main_user", **given)
+
+
+def test_the_first_main_user_is_made_on_the_command_line(monkeypatch):
+    ask_for_main_user(monkeypatch, PERSON["password"])
+
+    member = StaffMember.objects.get()
+    assert member.roles == {Role.MAIN_USER}
+    assert member.user.check_password(PERSON["password"])
+    assert AccessLogEntry.objects.get().actor is None
+
+
+def test_the_first_main_user_needs_a_strong_password(monkeypatch):
+    with pytest.raises(CommandError):
+        ask_for_main_user(monkeypatch, "lyhyt")
+    assert not StaffMember.objects.exists()
