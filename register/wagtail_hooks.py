@@ -16,6 +16,7 @@ from .wagtail_admin.clients import ClientAdmin, LikelyDuplicateAdmin
 from .wagtail_admin.feedback import FeedbackAdmin
 from .wagtail_admin.processors import ProcessorAdmin
 from .wagtail_admin.services import NoteAdmin, OfficeAdmin, ServiceAdmin, ServiceOrderAdmin
+from .wagtail_admin.staff import AssignmentAdmin, StaffMemberAdmin
 from .wagtail_admin.statistics import StatisticAdmin
 
 for admin in (
@@ -24,6 +25,8 @@ for admin in (
     NoteAdmin,
     FeedbackAdmin,
     StatisticAdmin,
+    StaffMemberAdmin,
+    AssignmentAdmin,
     LikelyDuplicateAdmin,
     AccessLogAdmin,
     ProcessorAdmin,

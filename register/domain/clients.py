@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from register.enums import Action
 from register.exceptions import NotAllowed
-from register.models import Assignment, Client, LikelyDuplicate, ServiceOrder
+from register.models import Client, LikelyDuplicate, ServiceOrder
 from register.permissions import User, may_change, may_create, visible
 
-from . import access_log
+from . import access_log, assignments
 from .services import order_service
 
 
@@ -28,7 +27,7 @@ def add(*, client: Client, order: ServiceOrder, by: User, today: date) -> Client
     with transaction.atomic():
         client.created_on = today
         client.save(force_insert=True)
-        assign(client=client, user=by, valid_from=today)
+        assignments.grant(client=client, user=by, valid_from=today)
         access_log.changed(by=by, action=Action.CREATE, instance=client, view="client_add")
         order.client = client
         order_service(order=order, by=by, today=today)
@@ -45,20 +44,6 @@ def change(*, client: Client, by: User, today: date) -> Client:
         access_log.changed(by=by, action=Action.CHANGE, instance=client, view="client_edit")
         report_duplicates(client=client, by=by, today=today)
     return client
-
-
-def assign(*, client: Client, user: User, valid_from: date) -> Assignment:
-    """Give a user the client from the day on; an earlier assignment is opened again."""
-    permission = Permission.objects.get(
-        content_type__app_label="register", content_type__model="client", codename="view_client"
-    )
-    assignment, _ = Assignment.objects.update_or_create(
-        user_id=user.pk or 0,
-        permission=permission,
-        content_object=client,
-        defaults={"valid_from": valid_from, "valid_until": None},
-    )
-    return assignment
 
 
 def alike(client: Client) -> QuerySet[Client]:

@@ -92,6 +92,49 @@ def close(*, member: StaffMember, by: User, today: date) -> None:
     _log(Action.CHANGE, by=by, view="staff_close")
 
 
+@transaction.atomic
+def keep_on_file(
+    *,
+    member: StaffMember,
+    agreement_signed_on: date | None,
+    trained_on: date | None,
+    training_valid_until: date | None,
+    by: User,
+) -> None:
+    """Record the confidentiality agreement and the training, which open the register (C30, C31).
+
+    Raises NotAllowed or ValidationError.
+    """
+    _refuse_unless_main_user(member, by)
+    member.agreement_signed_on = agreement_signed_on
+    member.trained_on = trained_on
+    member.training_valid_until = training_valid_until
+    member.full_clean()
+    member.save(update_fields=["agreement_signed_on", "trained_on", "training_valid_until"])
+    _log(Action.CHANGE, by=by, view="staff_file")
+
+
+@transaction.atomic
+def rename(*, member: StaffMember, first_name: str, last_name: str, email: str, by: User) -> None:
+    """Correct a member's name and e-mail address. Raises NotAllowed or ValidationError."""
+    _refuse_unless_main_user(member, by)
+    user = member.user
+    user.first_name, user.last_name, user.email = first_name, last_name, email
+    user.full_clean()
+    user.save(update_fields=["first_name", "last_name", "email"])
+    _log(Action.CHANGE, by=by, view="staff_rename")
+
+
+@transaction.atomic
+def set_password(*, member: StaffMember, password: str, by: User) -> None:
+    """Give the member a new password, which ends the running sessions (C36)."""
+    _refuse_unless_main_user(member, by)
+    validate_password(password, member.user)
+    member.user.set_password(password)
+    member.user.save(update_fields=["password"])
+    _log(Action.CHANGE, by=by, view="staff_password")
+
+
 def _refuse_unless_main_user(member: StaffMember, by: User) -> None:
     if not may_change(by, member):
         raise NotAllowed("Only a main user manages accounts.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
@@ -42,7 +43,11 @@ class FormView(FormMixin[Any], RegisterView):
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
-        instance = self.save(form)
+        try:
+            instance = self.save(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
         messages.success(self.request, self.success_message(instance))
         return redirect(self.model_admin.success_url(instance))
 

@@ -21,6 +21,9 @@ def form_field(field: models.Field[Any, Any], **kwargs: Any) -> Any:
             "input_formats": DATE_INPUT_FORMATS,
             "widget": AdminDateInput(format=DATE_FORMAT),
         }
+    if isinstance(field, models.DecimalField):
+        # Finns write 120,50.
+        kwargs["localize"] = True
     return field.formfield(**kwargs)
 
 
@@ -44,7 +47,7 @@ class RegisterForm(forms.ModelForm[Any]):
         self.today = timezone.localdate()
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if type(field) is forms.CharField or isinstance(field, EncryptedTextField):
                 field.validators.append(validate_printable)
 
     def ask(self, name: str, question: Any) -> None:
