@@ -19,6 +19,8 @@ DEFAULTS: dict[str, Any] = {
     "VOUCHER_YEARS": 6,
     # Encoding of the billing file: "utf-8-sig" or "iso-8859-15".
     "BILLING_FILE_ENCODING": "utf-8-sig",
+    # C27: how old a processor's security assessment may be before it is overdue.
+    "ASSESSMENT_VALID": timedelta(days=365),
     # A worker is stale when its last heartbeat is older than this.
     "HEARTBEAT_LIMIT": timedelta(minutes=3),
     # How long one slice of background work may take before it requeues itself.

@@ -307,6 +307,7 @@ inventory.declare(
             "sha256": plain,
             "received_on": plain,
             "attempts": plain,
+            "cursor": plain,
         },
     )
 )

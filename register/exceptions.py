@@ -21,6 +21,14 @@ class NoRecipient(RegisterError):
     """There is no finance provider to whom the billing file may be disclosed (C24, C40)."""
 
 
+class NotPromised(RegisterError):
+    """A file would carry other personal columns than the notice promises (C25)."""
+
+
+class FileUnavailable(RegisterError):
+    """An export file is not made yet, removed again, or not the one that was made."""
+
+
 class TaskFailed(RegisterError):
     """A background task failed. Carries the kind of error only, never its text."""
 

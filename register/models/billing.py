@@ -37,11 +37,18 @@ class ExportBatch(models.Model):
     sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
     received_on = models.DateField(_("received on"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    cursor = models.UUIDField(_("claimed up to"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("export batch")
         verbose_name_plural = _("export batches")
         ordering = ["-made_on", "id"]
+        constraints = [
+            # Whoever exports at the same moment joins the batch that is being made.
+            models.UniqueConstraint(
+                fields=["state"], condition=models.Q(state=BatchState.OPEN), name="one_open_batch"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"[:8]

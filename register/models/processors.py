@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.countries import EEA, country_choices
+from register.countries import EEA, EU, country_choices
 from register.enums import ProcessorKind
 
 FINLAND = "FI"
@@ -50,10 +50,12 @@ class Processor(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(kind=ProcessorKind.FINANCE) | Q(active=False) | Q(country=FINLAND),
+                condition=~Q(kind=ProcessorKind.FINANCE)
+                | Q(active=False)
+                | (Q(country=FINLAND) & Q(hosting_country__in=sorted(EU))),
                 name="processor_finance_is_finnish",
                 violation_error_message=_(
-                    "The notice promises a Finnish finance provider (C26): "
+                    "The notice promises a Finnish finance provider with systems in the EU (C26): "
                     "this one can't be taken into use before the notice says otherwise."
                 ),
             ),
