@@ -1,12 +1,16 @@
 """The design's conventions as system checks: what is forgotten fails `manage.py check`."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 
+from .conf import register_settings
+from .exporters.billing_file import is_as_promised, personal_columns
 from .inventory import inventory
 
 
@@ -65,4 +69,34 @@ def every_screen_uses_the_base(app_configs: Any, **kwargs: Any) -> list[CheckMes
         Error(f"{model._meta.label} must not be a snippet.", obj=model, id="register.E004")
         for model in get_snippet_models()
         if model._meta.app_label == "register"
+    ]
+
+
+@register("register")
+def the_billing_file_is_as_promised(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The finance provider gets name, e-mail address and billed service, and no fourth (C25)."""
+    if is_as_promised():
+        return []
+    return [
+        Error(
+            f"The finance provider would get: {', '.join(personal_columns())}.",
+            hint="The notice promises exactly name, e-mail address and billed service (C25).",
+            id="register.E020",
+        )
+    ]
+
+
+@register("register")
+def private_files_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Export files and the ledger lie outside every folder that the web server shows (C29)."""
+    private = Path(register_settings.PRIVATE_DIR).resolve()
+    served = (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    return [
+        Error(
+            "PRIVATE_DIR lies inside a folder that is served, or holds one.",
+            hint="Put it beside MEDIA_ROOT and STATIC_ROOT, never into them.",
+            id="register.E021",
+        )
+        for folder in (Path(folder).resolve() for folder in served if folder)
+        if private.is_relative_to(folder) or folder.is_relative_to(private)
     ]

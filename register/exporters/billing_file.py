@@ -1,0 +1,94 @@
+"""The billing file (C25): what one line may hold, and how it is written.
+
+A format is a plug-in: anything with `write`. It gets `Line`s and nothing else, so none can add a
+personal field. The default is the one here; others (Finvoice 3.0) are written beside it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+from register.conf import register_settings
+from register.enums import Recipient
+from register.inventory import inventory
+
+from .delimited import lines, representable
+
+# The header the finance provider's import expects: fixed Finnish, whatever the user's language.
+HEADINGS = {
+    "name": "nimi",
+    "email": "sähköpostiosoite",
+    "service_name": "laskutettava palvelu",
+}
+SEPARATOR = " | "
+
+
+class Line(NamedTuple):
+    """One billed service: three personal facts, and what the invoice needs beside them."""
+
+    name: str
+    email: str
+    service_name: str
+    month: date
+    amount: Decimal
+    reference: str
+
+
+class Format(Protocol):
+    """A way of writing the lines of a batch."""
+
+    def write(self, rows: Iterable[Line]) -> Iterator[bytes]:
+        """Yield the file's content piece by piece, without holding the rows in memory."""
+
+
+def personal_columns() -> list[str]:
+    """Return the personal fields that the finance provider may get, from the inventory (C25)."""
+    allowed = {name for _, name in inventory.allow_list(Recipient.FINANCE_PROVIDER)}
+    return sorted(allowed, key=lambda name: list(HEADINGS).index(name) if name in HEADINGS else 99)
+
+
+def is_as_promised() -> bool:
+    """Whether the inventory allows exactly the three columns that the notice promises."""
+    return personal_columns() == list(HEADINGS)
+
+
+class DelimitedFile:
+    """Three columns between semicolons, in UTF-8 with a byte order mark or in ISO-8859-15.
+
+    The third holds `catalogue name | month | amount | line reference`, as Finns write them:
+    month 01/2026, amount 120,00 (euros, VAT included). Split it from the right: a catalogue
+    name may hold the separator, the other three can't.
+    """
+
+    def __init__(self, encoding: str | None = None) -> None:
+        self.encoding = encoding or register_settings.BILLING_FILE_ENCODING
+
+    def write(self, rows: Iterable[Line]) -> Iterator[bytes]:
+        encoding = self.encoding
+        text = lines(chain([tuple(HEADINGS.values())], map(self._cells, rows)))
+        first = next(text)
+        yield first.encode(encoding)
+        # Only the file's first line carries the byte order mark.
+        rest = "utf-8" if encoding == "utf-8-sig" else encoding
+        for line in text:
+            yield line.encode(rest)
+
+    def _cells(self, row: Line) -> tuple[str, ...]:
+        name, email, service_name, month, amount, reference = row
+        billed = SEPARATOR.join((service_name, _month(month), _amount(amount), reference))
+        if self.encoding == "utf-8-sig":
+            return name, email, billed
+        return tuple(representable(cell, self.encoding) for cell in (name, email, billed))
+
+
+@lru_cache(maxsize=1000)
+def _month(month: date) -> str:
+    return f"{month:%m/%Y}"
+
+
+@lru_cache(maxsize=1000)
+def _amount(amount: Decimal) -> str:
+    return f"{amount:.2f}".replace(".", ",")
