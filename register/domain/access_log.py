@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, F, Model, QuerySet, Value
 from wagtail.log_actions import log
 
 from register.enums import Action, Purpose, Subject
 from register.inventory import inventory
 from register.models import AccessLogEntry, AccessLogSubject, Client
+from register.models.set_based import insert_select
 from register.permissions import User, purpose_of, purposes_of, visible
 
 M = TypeVar("M", bound=Model)
@@ -76,6 +77,18 @@ def changed(*, by: User, action: Action, instance: Model, view: str) -> None:
         user=by,
         content_changed=True,
     )
+
+
+def name_subjects(entry: AccessLogEntry, *, rows: QuerySet[Any], client: str) -> int:
+    """Note the clients whom the rows are about, in one statement, however many they are.
+
+    Args:
+        client: lookup from a row to its client's key.
+
+    Returns how many were noted, each once. Call it in the transaction that made the entry.
+    """
+    keys = rows.order_by().values_list(Value(entry.pk, output_field=BigIntegerField()), F(client))
+    return insert_select(AccessLogSubject, ("entry", "client"), keys.distinct())
 
 
 def read(
