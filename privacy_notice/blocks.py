@@ -1,0 +1,167 @@
+"""Blocks of the notice. Those about facts render the facts, and hold no text of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Site
+
+from register.models import Controller
+
+from . import catalogue
+
+TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
+
+
+class FactsBlock(blocks.StaticBlock):
+    """A block that an editor places, and whose content comes from elsewhere."""
+
+    name_in_template = "facts"
+
+    def facts(self, parent_context: Any) -> Any:
+        raise NotImplementedError
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context[self.name_in_template] = self.facts(parent_context)
+        return context
+
+
+class ControllerFactsBlock(FactsBlock):
+    """Facts from the site setting (C03, C05–C08, C53)."""
+
+    name_in_template = "controller"
+
+    def facts(self, parent_context: Any) -> Controller:
+        request = (parent_context or {}).get("request")
+        if request is not None:
+            return Controller.for_request(request)
+        return Controller.for_site(Site.objects.get(is_default_site=True))
+
+
+class RegisterNameBlock(ControllerFactsBlock):
+    class Meta:
+        label = _("Register's name")
+        icon = "title"
+        admin_text = _("The register's name, from the settings (Controller).")
+        template = "privacy_notice/blocks/register_name.html"
+
+
+class ControllerBlock(ControllerFactsBlock):
+    class Meta:
+        label = _("Controller")
+        icon = "home"
+        admin_text = _("The controller's name and contact details, from the settings (Controller).")
+        template = "privacy_notice/blocks/controller.html"
+
+
+class ContactPersonBlock(ControllerFactsBlock):
+    class Meta:
+        label = _("Contact person")
+        icon = "user"
+        admin_text = _("The contact person, from the settings (Controller).")
+        template = "privacy_notice/blocks/contact_person.html"
+
+
+class CatalogueBlock(FactsBlock):
+    """Facts from the inventory, through one function of the catalogue."""
+
+    source: Callable[[], list[Any]]
+
+    def facts(self, parent_context: Any) -> list[Any]:
+        return type(self).source()
+
+
+class DataCategoriesBlock(CatalogueBlock):
+    source = catalogue.categories
+
+    class Meta:
+        label = _("Data and legal bases")
+        icon = "list-ul"
+        admin_text = _("Every piece of data held, with its purposes and legal basis (inventory).")
+        template = "privacy_notice/blocks/data_categories.html"
+
+
+class PurposesBlock(CatalogueBlock):
+    source = catalogue.purposes
+
+    class Meta:
+        label = _("Purposes")
+        icon = "help"
+        admin_text = _("What the data is used for (inventory).")
+        template = "privacy_notice/blocks/purposes.html"
+
+
+class RecipientsBlock(CatalogueBlock):
+    source = catalogue.recipients
+
+    class Meta:
+        label = _("Recipients")
+        icon = "mail"
+        admin_text = _("Who gets data, and exactly which (inventory).")
+        template = "privacy_notice/blocks/recipients.html"
+
+
+class RetentionBlock(CatalogueBlock):
+    source = catalogue.categories
+
+    class Meta:
+        label = _("Retention times")
+        icon = "time"
+        admin_text = _("How long each kind of data is kept (inventory).")
+        template = "privacy_notice/blocks/retention.html"
+
+
+class SectionBodyBlock(blocks.StreamBlock):
+    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
+    register_name = RegisterNameBlock()
+    controller = ControllerBlock()
+    contact_person = ContactPersonBlock()
+    data_categories = DataCategoriesBlock()
+    purposes = PurposesBlock()
+    recipients = RecipientsBlock()
+    retention = RetentionBlock()
+
+
+class SectionBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    anchor = blocks.RegexBlock(
+        label=_("Address inside the page"),
+        regex=r"\A[a-z][a-z0-9-]{0,59}\Z",
+        error_messages={
+            "invalid": _("Use small letters a–z, digits and hyphens, and begin with a letter.")
+        },
+        help_text=_("Links point to it: don't change it without a reason."),
+    )
+    body = SectionBodyBlock(label=_("Content"))
+
+    class Meta:
+        label = _("Section")
+        label_format = "{heading}"
+        icon = "doc-full"
+        template = "privacy_notice/blocks/section.html"
+
+
+class SectionsBlock(blocks.StreamBlock):
+    section = SectionBlock()
+
+    def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refuse two sections with one address: a link could reach only the first."""
+        cleaned = super().clean(value, *args, **kwargs)
+        seen: set[str] = set()
+        errors: dict[int, ValidationError] = {}
+        for index, section in enumerate(cleaned):
+            anchor = section.value["anchor"]
+            if anchor in seen:
+                message = _("Another section has the address “%(anchor)s”.")
+                repeated = ValidationError(message, code="repeated", params={"anchor": anchor})
+                errors[index] = StructBlockValidationError(block_errors={"anchor": repeated})
+            if anchor:
+                seen.add(anchor)
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
