@@ -1,0 +1,112 @@
+"""The public pages around the notice: the home page and the feedback form."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from register.domain import feedback
+from register.models import Feedback
+
+from .blocks import PointBlock
+from .forms import ANSWER_KINDS, FeedbackForm, FeedbackFormBuilder
+
+PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
+
+
+class HomePage(Page):
+    """What the company offers to private clients, and the way to the notice and the feedback."""
+
+    lead = models.TextField(_("lead"), max_length=600)
+    offers = StreamField([("offer", PointBlock())], verbose_name=_("offers"), blank=True)
+    steps_heading = models.CharField(_("heading of the steps"), max_length=120, blank=True)
+    steps = StreamField([("step", PointBlock())], verbose_name=_("steps"), blank=True)
+    closing = RichTextField(_("closing"), features=PLAIN_TEXT, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("offers"),
+        MultiFieldPanel([FieldPanel("steps_heading"), FieldPanel("steps")], heading=_("Steps")),
+        FieldPanel("closing"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["linked_pages"] = self.get_children().live().in_menu()
+        return context
+
+
+class FeedbackPage(AbstractForm):
+    """The feedback form (C19). Answers go to the register, encrypted; never to Wagtail's table.
+
+    Editors change the questions and see no answer (C33).
+    """
+
+    intro = RichTextField(_("introduction"), features=PLAIN_TEXT, blank=True)
+    privacy = RichTextField(
+        _("what happens to the answers"),
+        features=PLAIN_TEXT,
+        help_text=_("Shown before the form: ask for no name or address, and say so."),
+    )
+    thanks_heading = models.CharField(_("heading of the thank-you page"), max_length=120)
+    thanks = RichTextField(_("text of the thank-you page"), features=PLAIN_TEXT, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("privacy"),
+        InlinePanel("form_fields", heading=_("Questions"), label=_("Question")),
+        MultiFieldPanel(
+            [FieldPanel("thanks_heading"), FieldPanel("thanks")], heading=_("Thank-you page")
+        ),
+    ]
+    subpage_types: list[str] = []
+    form_builder = FeedbackFormBuilder
+    template = "home/feedback_page.html"
+    landing_page_template = "home/feedback_thanks.html"
+
+    class Meta:
+        verbose_name = _("feedback page")
+
+    def process_form_submission(self, form: FeedbackForm) -> Feedback:
+        return feedback.receive(answers=form.answers(), today=timezone.localdate())
+
+    def render_landing_page(
+        self, request: HttpRequest, form_submission: Any = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Send the browser on after a submission, so that reloading does not send it again."""
+        if form_submission is not None:
+            return redirect(f"{self.get_url(request)}?sent")
+        response: HttpResponse = super().render_landing_page(request, None, *args, **kwargs)
+        return response
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "GET" and "sent" in request.GET:
+            return self.render_landing_page(request)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+
+class FeedbackField(AbstractFormField):
+    """A question. Kinds that ask for an address or a date are not on offer (C23)."""
+
+    page = ParentalKey(FeedbackPage, on_delete=models.CASCADE, related_name="form_fields")
+    field_type = models.CharField(_("kind of answer"), max_length=16, choices=ANSWER_KINDS)
+    field_type.required_on_save = True  # type: ignore[attr-defined]
+
+    class Meta(AbstractFormField.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
