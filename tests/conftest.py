@@ -11,3 +11,11 @@ def finnish():
 
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture
+def site_content(db):
+    """The public pages as `create_site_content` makes them."""
+    from futuuri_site.content import pages
+
+    pages.create()

@@ -1,0 +1,105 @@
+"""The public pages in a real browser: accessible, readable on a phone, no script, no stranger."""
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from futuuri_site.content import pages
+from register.models import Feedback
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATHS = ["/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent"]
+
+
+@pytest.fixture(autouse=True)
+def content(live_server):
+    pages.create()
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(new_page, width, scheme):
+    page = new_page(width, color_scheme=scheme, bypass_csp=True)
+    for path in [*PATHS, "/eiole/"]:
+        page.goto(path)
+        assert violations(page) == [], path
+
+
+def test_axe_finds_nothing_in_a_refused_form(new_page):
+    page = new_page(390, bypass_csp=True)
+    page.goto("/palaute/")
+    page.locator("textarea").first.fill("x" * 5001)
+    page.locator("main button").click()
+    assert page.locator(".error-summary").is_visible()
+    assert violations(page) == []
+
+
+def test_nothing_is_wider_than_a_phone(new_page):
+    for width in (390, 1440):
+        page = new_page(width)
+        for path in [*PATHS, "/eiole/"]:
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_every_request_stays_on_the_site_and_none_is_refused(page, live_server):
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    for path in PATHS:
+        page.goto(path)
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
+    assert complaints == []
+
+
+def test_a_reader_is_left_without_a_cookie(page):
+    for path in ("/", "/tietosuojaseloste/"):
+        page.goto(path)
+    assert page.context.cookies() == []
+
+
+def test_feedback_is_sent_without_a_script(new_page):
+    page = new_page(390, java_script_enabled=False)
+    page.goto("/")
+    page.locator(".linked-pages a", has_text="Anna palautetta").click()
+    page.get_by_label("Hyvin", exact=True).check()
+    page.locator("textarea").first.fill("x" * 5001)
+    page.locator("main button").click()
+    assert page.get_by_label("Hyvin", exact=True).is_checked()
+    assert len(page.locator("textarea").first.input_value()) == 5001
+    page.locator("textarea").first.fill("Sain rauhassa miettiä.")
+    page.locator("main button").click()
+    assert page.locator("h1").inner_text() == "Kiitos palautteestasi"
+    assert [answer for _question, answer in json.loads(Feedback.objects.get().answers)] == [
+        "Hyvin",
+        "Sain rauhassa miettiä.",
+    ]
+
+
+def test_the_contents_lead_to_a_section_without_a_script(new_page):
+    page = new_page(390, java_script_enabled=False)
+    page.goto("/tietosuojaseloste/")
+    page.locator(".contents a", has_text="Yhteyshenkilö").click()
+    assert page.url.endswith("#yhteyshenkilo")
+    assert page.locator("#yhteyshenkilo h2").is_visible()
+
+
+def test_the_contents_stay_in_sight_on_a_wide_screen(page):
+    page.goto("/tietosuojaseloste/#oikeudet")
+    assert 0 <= page.locator(".contents").bounding_box()["y"] < 200
+
+
+def test_the_keyboard_reaches_the_content_first(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
