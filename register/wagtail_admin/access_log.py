@@ -10,6 +10,7 @@ from register.enums import Action, Purpose
 from register.models import AccessLogEntry, AccessLogSubject
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE
 from .base.filters import by_field
 
 
@@ -36,9 +37,9 @@ class AccessLogAdmin(RegisterModelAdmin):
         ),
         Column("actor", label=_("User"), accessor=lambda entry: entry.actor or "–"),
         Column("action", label=_("Action"), accessor="get_action_display"),
-        Column("purpose", label=_("Purpose"), accessor="get_purpose_display"),
-        Column("model", label=_("Kind of data"), accessor="model_name"),
-        Column("count", label=_("Rows")),
+        Column("purpose", label=_("Purpose"), accessor="get_purpose_display", classname=WIDE),
+        Column("model", label=_("Kind of data"), accessor="model_name", classname=WIDE),
+        Column("count", label=_("Rows"), classname=WIDE),
     )
 
     def title_of(self, instance: AccessLogEntry) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from register.domain import clients
 from register.models import Client, LikelyDuplicate, Note, ServiceOrder
 from register.permissions import User, may_change, standing, visible
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE, DayColumn
 from .base.modeladmin import display, label
 from .base.objects import InspectView
 from .forms.clients import CLIENT_FIELDS, ClientForm, NewClientForm
@@ -56,6 +57,7 @@ class ClientAdmin(RegisterModelAdmin):
     base_url_path = "asiakkaat"
     ordering = ("name",)
     search_fields = ("name", "email", "register_number")
+    search_hint = _("Name, e-mail address or register number")
     form_class = ClientForm
     inspect_view_class = ClientCard
     inspect_template_name = "register/admin/client.html"
@@ -63,13 +65,13 @@ class ClientAdmin(RegisterModelAdmin):
         TitleColumn(
             "name", label=_("Name"), sort_key="name", url_name="asiakkaat_modeladmin_inspect"
         ),
-        Column("register_number", label=_("Register number")),
+        Column("register_number", label=_("Register number"), classname=WIDE),
         Column(
             "service",
             label=_("Service"),
             accessor=lambda c: getattr(latest_order(c), "service", "–"),
         ),
-        DateColumn(
+        DayColumn(
             "planned_end",
             label=_("Valid until"),
             accessor=lambda c: getattr(latest_order(c), "planned_end", None),
@@ -118,7 +120,7 @@ class LikelyDuplicateAdmin(RegisterModelAdmin):
     columns = (
         TitleColumn("client", label=_("Client"), url_name="kaksoiskappaleet_modeladmin_inspect"),
         Column("other", label=_("Other client")),
-        DateColumn("found_on", label=_("Found on"), sort_key="found_on"),
+        DayColumn("found_on", label=_("Found on"), sort_key="found_on"),
     )
 
     def narrow_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:

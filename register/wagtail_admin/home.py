@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from register import permissions
 from register.domain import counts
 from register.enums import Role
+from register.models import Client
 from register.permissions import User
 
 
@@ -42,5 +43,6 @@ class StandingPanel(Component):
             "warned": bool(
                 member and who.is_trained and member.training_expired(timezone.localdate())
             ),
+            "may_add_client": permissions.may_create(self.user, Client),
             "counts": counts.overview(by=self.user) if who.has(Role.MAIN_USER) else None,
         }

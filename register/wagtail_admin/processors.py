@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
 from register.domain import catalogue
 from register.models import Processor
 from register.permissions import User
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE, DayColumn
 from .forms.base import RegisterForm
 
 
@@ -47,9 +48,9 @@ class ProcessorAdmin(RegisterModelAdmin):
     form_class = ProcessorForm
     columns = (
         TitleColumn("name", label=_("Name"), url_name="kasittelijat_modeladmin_inspect"),
-        Column("kind", label=_("Task"), accessor="get_kind_display"),
+        Column("kind", label=_("Task"), accessor="get_kind_display", classname=WIDE),
         Column("country", label=_("Country"), accessor="get_country_display"),
-        DateColumn("contract_valid_until", label=_("Contract valid until")),
+        DayColumn("contract_valid_until", label=_("Contract valid until"), classname=WIDE),
         BooleanColumn("active", label=_("In use")),
     )
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
 from register.domain import access_log, catalogue, services
 from register.exceptions import NotAllowed
@@ -17,6 +17,7 @@ from register.models.services import finished
 from register.permissions import User, may_change
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE, DayColumn
 from .base.filters import Filter
 from .base.modeladmin import display, label
 from .forms.base import RegisterForm
@@ -52,6 +53,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
     ordering = ("planned_end",)
     form_class = ServiceOrderForm
     search_fields = ("client__name", "client__register_number")
+    search_hint = _("Client's name or register number")
     filters = (
         Filter(
             parameter="tila",
@@ -68,10 +70,12 @@ class ServiceOrderAdmin(RegisterModelAdmin):
             url_name="tilaukset_modeladmin_inspect",
         ),
         Column("service", label=_("Service")),
-        Column("manner", label=_("Manner of delivery"), accessor="get_manner_display"),
-        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
-        DateColumn("planned_end", label=_("Valid until"), sort_key="planned_end"),
-        DateColumn("actual_end", label=_("Ended on"), sort_key="actual_end"),
+        Column(
+            "manner", label=_("Manner of delivery"), accessor="get_manner_display", classname=WIDE
+        ),
+        DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on", classname=WIDE),
+        DayColumn("planned_end", label=_("Valid until"), sort_key="planned_end"),
+        DayColumn("actual_end", label=_("Ended on"), sort_key="actual_end", classname=WIDE),
     )
 
     def title_of(self, instance: ServiceOrder) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from register.domain import assignments, staff
 from register.enums import Role
@@ -16,6 +16,7 @@ from register.models import Assignment, StaffMember
 from register.permissions import User
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE, DayColumn
 from .forms.staff import AssignmentForm, StaffMemberForm
 
 
@@ -33,14 +34,15 @@ class StaffMemberAdmin(RegisterModelAdmin):
     base_url_path = "henkilosto"
     ordering = ("user__last_name", "user__first_name")
     search_fields = ("user__last_name", "user__first_name", "user__username")
+    search_hint = _("Name or user name")
     form_class = StaffMemberForm
     columns = (
         TitleColumn("name", label=_("Name"), url_name="henkilosto_modeladmin_inspect"),
         Column("roles", label=_("Roles"), accessor=role_names),
-        DateColumn("agreement_signed_on", label=_("Agreement signed")),
-        DateColumn("training_valid_until", label=_("Training valid until")),
-        DateColumn("suspended_from", label=_("Login removed from")),
-        DateColumn("closed_on", label=_("Closed on")),
+        DayColumn("agreement_signed_on", label=_("Agreement signed"), classname=WIDE),
+        DayColumn("training_valid_until", label=_("Training valid until"), classname=WIDE),
+        DayColumn("suspended_from", label=_("Login removed from"), classname=WIDE),
+        DayColumn("closed_on", label=_("Closed on"), classname=WIDE),
     )
 
     def title_of(self, instance: StaffMember) -> str:
@@ -129,6 +131,7 @@ class AssignmentAdmin(RegisterModelAdmin):
     base_url_path = "kohdistukset"
     ordering = ("-valid_from",)
     search_fields = ("content_object__register_number", "user__last_name", "user__first_name")
+    search_hint = _("Register number or counsellor's name")
     form_class = AssignmentForm
     columns = (
         TitleColumn(
@@ -138,8 +141,8 @@ class AssignmentAdmin(RegisterModelAdmin):
             url_name="kohdistukset_modeladmin_inspect",
         ),
         Column("counsellor", label=_("Counsellor"), accessor="user.get_full_name"),
-        DateColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
-        DateColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
+        DayColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
+        DayColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
     )
 
     def title_of(self, instance: Assignment) -> str:

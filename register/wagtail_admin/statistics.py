@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from register.models import Statistic
 
 from .base import RegisterModelAdmin
+from .base.columns import WIDE
 
 
 class StatisticAdmin(RegisterModelAdmin):
@@ -24,7 +25,9 @@ class StatisticAdmin(RegisterModelAdmin):
         Column(
             "service_name", label=_("Service"), accessor=lambda row: row.service_name or _("Other")
         ),
-        Column("manner", label=_("Manner of delivery"), accessor="get_manner_display"),
+        Column(
+            "manner", label=_("Manner of delivery"), accessor="get_manner_display", classname=WIDE
+        ),
         Column("office_name", label=_("Office")),
         Column("count", label=_("Number"), sort_key="count"),
     )

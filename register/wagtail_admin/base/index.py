@@ -130,6 +130,7 @@ class IndexView(RegisterView):
                 "has_next": has_next,
                 "query": self.query,
                 "has_search": bool(self.model_admin.search_fields),
+                "search_hint": self.model_admin.search_hint,
                 "filters_shown": self.get_filters(),
                 "is_narrowed": bool(self.query)
                 or any(f.chosen(self.request.GET) for f in self.model_admin.filters),

@@ -28,6 +28,7 @@ class RegisterModelAdmin(ModelAdmin):
             here can order the list.
         filters: the list's filters; no other query parameter means anything.
         search_fields: lookups that the search box asks, by POST: no name gets into a URL.
+        search_hint: what one may type there.
         form_class: the form for adding and editing; None when there is neither.
         export_columns: names and labels of a CSV export; empty when there is none.
     """
@@ -53,6 +54,7 @@ class RegisterModelAdmin(ModelAdmin):
     columns: Sequence[Column] = ()
     filters: Sequence[Filter] = ()
     search_fields: Sequence[str] = ()
+    search_hint: Any = ""
     ordering: Sequence[str] = ("pk",)
     form_class: type[forms.ModelForm[Any]] | None = None
     export_columns: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, Table, UserColumn
+from wagtail.admin.ui.tables import Column, Table, UserColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry as log_registry
 
@@ -18,6 +18,7 @@ from register import permissions
 from register.domain import access_log
 from register.enums import Action
 
+from .columns import DayColumn
 from .view import RegisterView
 
 
@@ -101,7 +102,7 @@ class HistoryView(ObjectView):
     columns = [
         Column("message", label=gettext_lazy("Action")),
         UserColumn("user", blank_display_name="–"),
-        DateColumn("timestamp", label=gettext_lazy("Date")),
+        DayColumn("timestamp", label=gettext_lazy("Date")),
     ]
 
     def check_action_permitted(self, user: permissions.User) -> bool:

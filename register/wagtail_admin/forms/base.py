@@ -61,9 +61,10 @@ class RegisterForm(forms.ModelForm[Any]):
         """Return (heading, bound fields) pairs; what no fieldset names comes first."""
         named = {name for _, names in self.fieldsets for name in names}
         rest = [field for field in self.visible_fields() if field.name not in named]
+        shown = {field.name: field for field in self.visible_fields()}
         panels: list[tuple[Any, list[forms.BoundField]]] = [("", rest)] if rest else []
         for heading, names in self.fieldsets:
-            fields = [field for field in self.visible_fields() if field.name in names]
+            fields = [shown[name] for name in names if name in shown]
             if fields:
                 panels.append((heading, fields))
         return panels
