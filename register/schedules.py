@@ -33,7 +33,13 @@ class Plan:
         return self.at is None or timezone.localtime(next_run).time() == self.at
 
 
-SCHEDULES = (Plan("heartbeat", "register.tasks.beat"),)
+SCHEDULES = (
+    Plan("heartbeat", "register.tasks.beat"),
+    Plan("retention", "register.tasks.apply_retention", at=time(0, 5)),
+    Plan("statistics", "register.tasks.publish_statistics", at=time(0, 35)),
+    Plan("tidying up", "register.tasks.tidy_up", at=time(0, 50)),
+    Plan("billing", "register.tasks.export_billing", at=time(5, 30)),
+)
 
 
 def sync(*, now: datetime) -> dict[str, int]:

@@ -99,7 +99,9 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {
-    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/futuuri.sqlite3")),
+    "default": database(
+        env.str("DATABASE_URL", default="").strip() or f"sqlite:///{VAR_DIR}/futuuri.sqlite3"
+    ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -10,11 +10,9 @@ required = Required(env.ENVIRON)
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", "a random string of at least 50 characters, kept secret")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the site's host names, separated by commas").split(",")
-DATABASES = {
-    "default": database(
-        required("DATABASE_URL", "postgres://user:password@host/name, the production database")
-    )
-}
+DATABASE_URL = required(
+    "DATABASE_URL", "postgres://user:password@host/name, the production database"
+)
 WAGTAILADMIN_BASE_URL = required("BASE_URL", "the site's own address, https://…")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
@@ -27,6 +25,7 @@ REGISTER |= {
     ),
 }
 required.check()
+DATABASES = {"default": database(DATABASE_URL)}
 
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))

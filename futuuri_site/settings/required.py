@@ -14,6 +14,11 @@ PLACEHOLDERS = (
     "secret",
     "django-insecure",
 )
+# How a value must begin, so that a wrong one is refused by its name.
+BEGINNINGS = {
+    "DATABASE_URL": ("postgres://", "postgresql://", "sqlite:///"),
+    "BASE_URL": ("https://",),
+}
 
 
 class Required:
@@ -30,6 +35,8 @@ class Required:
             self._problems.append(f"{name} is not set: {what}.")
         elif name == "SECRET_KEY" and (len(value) < 50 or value.startswith(PLACEHOLDERS)):
             self._problems.append(f"{name} is a default or too short: {what}.")
+        elif name in BEGINNINGS and not value.startswith(BEGINNINGS[name]):
+            self._problems.append(f"{name} does not fit: {what}.")
         return value
 
     def keys(self, name: str, what: str) -> dict[str, str]:

@@ -2,11 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
-from django_q.models import OrmQ
+from django_q.models import OrmQ, Task
 
 from register.conf import register_settings
 from register.models import Heartbeat
+
+# django-q2 bounds its successes by itself, its failures never.
+RESULTS_KEPT = timedelta(days=90)
 
 
 def beat(*, now: datetime) -> None:
@@ -33,3 +37,10 @@ def release_tasks() -> int:
     this database: whoever started the cluster knows.
     """
     return OrmQ.objects.filter(lock__gt=timezone.now()).update(lock=timezone.now())
+
+
+def tidy_up(*, now: datetime) -> int:
+    """Delete task results of more than 90 days ago and ended sessions; return their number."""
+    results, _ = Task.objects.filter(stopped__lt=now - RESULTS_KEPT).delete()
+    sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    return results + sessions

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from futuuri_site import demo
+from futuuri_site import demo, demo_content
 from register.process_group import ProcessGroup
 
 HOST = "127.0.0.1"
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         if "create_site_content" in get_commands():
             call_command("create_site_content", verbosity=0)
-        if demo.create():
+        if demo_content.create():
             self.stdout.write("Demo content made.")
         call_command("sync_schedules", stdout=self.stdout)
 

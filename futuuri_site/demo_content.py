@@ -1,0 +1,202 @@
+"""Demo content: invented clients, orders and notes, dated relative to the day it is made."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import timezone
+
+from register.domain import billing
+from register.enums import HoldGround, Manner, NoteBasis, ProcessorKind
+from register.exporters import billing as billing_exporter
+from register.models import (
+    Assignment,
+    Client,
+    Hold,
+    Note,
+    Office,
+    Processor,
+    Service,
+    ServiceOrder,
+    StaffMember,
+)
+
+from .demo import LOGINS, PASSWORD, Login, demo_logins_exist
+
+FIRST_NAMES = (
+    "Aada", "Onni", "Helmi", "Väinö", "Sisko", "Åke", "Inkeri", "Toivo", "Lempi", "Urho",
+    "Saimi", "Kalevi", "Hilkka", "Arvo", "Siiri", "Pentti", "Elsa", "Reino", "Vieno", "Jalmari",
+    "Tyyne", "Oskari", "Martta", "Ilmari",
+)  # fmt: skip
+LAST_NAMES = (
+    "Esimerkki", "Mallikas", "Keksitty", "Näytönen", "Testilä", "Kuvitelmaa", "Harjoitus",
+    "Otoksinen",
+)  # fmt: skip
+MUNICIPALITIES = ("092", "091", "049", "858", "186", "")
+SERVICES = (("Uraohjaus", "120.00"), ("Opintojen ohjaus", "95.00"), ("Työnhakuvalmennus", "150.00"))
+OFFICES = ("Vantaa", "Helsinki")
+NOTES = (
+    "Keskusteltiin tavoitteista ja sovittiin seuraava tapaaminen.",
+    "Asiakas kertoi harkitsevansa alan vaihtoa. Käytiin läpi koulutusvaihtoehdot.",
+    "Päivitettiin ansioluettelo yhdessä. Seuraavaksi hakemuskirje.",
+    "Tehtiin vahvuuskartoitus, tulokset käydään läpi ensi kerralla.",
+)
+
+
+def create(*, today: date | None = None) -> bool:
+    """Make the demo content, dated relative to `today`. False when it is there already.
+
+    Raises ImproperlyConfigured unless the settings allow demo content.
+    """
+    if not settings.DEMO_CONTENT_ALLOWED:
+        raise ImproperlyConfigured("These settings allow no demo content.")
+    if demo_logins_exist():
+        return False
+    day = today or timezone.localdate()
+    create_content(day)
+    bill(day - timedelta(days=14))
+    return True
+
+
+@transaction.atomic
+def create_content(day: date) -> None:
+    staff = {login.username: create_login(login, day) for login in LOGINS}
+    counsellors = [staff["demo-ohjaaja"], staff["demo-ohjaaja2"], staff["demo-kaikki"]]
+    services = [
+        Service.objects.get_or_create(name=name, defaults={"price": Decimal(price)})[0]
+        for name, price in SERVICES
+    ]
+    offices = [Office.objects.get_or_create(name=name)[0] for name in OFFICES]
+    Processor.objects.get_or_create(
+        name="Esimerkki Taloushallinto Oy",
+        defaults={
+            "kind": ProcessorKind.FINANCE,
+            "country": "FI",
+            "hosting_country": "FI",
+            "contract_signed_on": day - timedelta(days=900),
+            "security_assessed_on": day - timedelta(days=120),
+            "active": True,
+        },
+    )
+    chance = random.Random(1937104)  # noqa: S311 - the same demonstration every time
+    for number, client in enumerate(clients(day)):
+        counsellor = counsellors[(0, 1, 0, 1, 0, 1, 0, 2)[number % 8]]
+        assign(client, counsellor, day)
+        create_orders(number, client, counsellor, services, offices, day, chance)
+
+
+def bill(day: date) -> None:
+    """Export what had ended by the day, and let the finance provider have received it."""
+    clerk = get_user_model()._default_manager.get(username="demo-laskutus")
+    batch = billing_exporter.export(today=day)
+    if batch is not None:
+        billing.mark_received(batch=batch, by=clerk, today=day)
+
+
+def create_login(login: Login, today: date) -> StaffMember:
+    user = get_user_model()._default_manager.create(
+        username=login.username,
+        first_name=login.first_name,
+        last_name=login.last_name,
+        email=login.email,
+        password=make_password(PASSWORD),
+    )
+    user.groups.add(*Group.objects.filter(name__in=[role.value for role in login.roles]))
+    return StaffMember.objects.create(
+        user=user,
+        agreement_signed_on=today - timedelta(days=400),
+        trained_on=today - timedelta(days=100),
+        training_valid_until=today + timedelta(days=630),
+    )
+
+
+def clients(today: date) -> Iterator[Client]:
+    """Yield 24 invented persons.
+
+    Finland sets no numbers aside for fiction; Sweden does (070-174 06 05 to 070-174 06 99,
+    Post- och telestyrelsen), so these ring nowhere.
+    """
+    for number, first_name in enumerate(FIRST_NAMES):
+        last_name = LAST_NAMES[number % len(LAST_NAMES)]
+        yield Client.objects.create(
+            name=f"{first_name} {last_name}",
+            email=f"asiakas{number + 1}@example.org",
+            phone=f"+46701740{605 + number}" if number % 5 else "",
+            home_municipality=MUNICIPALITIES[number % len(MUNICIPALITIES)],
+            birth_year=1955 + 2 * number if number % 7 else None,
+            created_on=today - timedelta(days=200 + number),
+        )
+
+
+def assign(client: Client, counsellor: StaffMember, today: date) -> None:
+    Assignment.objects.create(
+        user=counsellor.user,
+        content_object=client,
+        permission=Permission.objects.get(
+            content_type__app_label="register", codename="view_client"
+        ),
+        valid_from=client.created_on,
+    )
+
+
+def create_orders(
+    number: int,
+    client: Client,
+    counsellor: StaffMember,
+    services: list[Service],
+    offices: list[Office],
+    today: date,
+    chance: random.Random,
+) -> None:
+    """Give a client orders in one of the states that the register knows.
+
+    Of eight: four ongoing, one ended this year and billed, one not billed yet, one ended last
+    year (due on the next run), and one ended last year on a legal hold.
+    """
+    last_year = date(today.year - 1, 11, 1)
+    ended_ago = timedelta(days=20 if number % 8 == 4 else 5)  # before and after the last billing
+    this_year = max(date(today.year, 1, 1), today - ended_ago)
+    state = number % 8
+    if state < 4:
+        starts, planned, ended = today - timedelta(days=60), today + timedelta(days=120), None
+    elif state < 6:
+        starts, planned, ended = this_year - timedelta(days=90), this_year, this_year
+    else:
+        starts, planned, ended = last_year - timedelta(days=90), last_year, last_year
+    service = services[number % len(services)]
+    order = ServiceOrder.objects.create(  # type: ignore[misc]
+        client=client,
+        service=service,
+        specification="Alanvaihdon suunnittelu" if number % 2 else "",
+        manner=list(Manner)[number % 3],
+        office=offices[number % len(offices)],
+        counsellor=counsellor,
+        starts_on=starts,
+        planned_end=planned,
+        actual_end=ended,
+        price=Decimal(0) if state == 6 else service.price,
+        created_on=starts,
+    )
+    for visit in range(1 + number % 3):
+        Note.objects.create(  # type: ignore[misc]
+            order=order,
+            author=counsellor,
+            met_on=min(starts + timedelta(days=14 * (visit + 1)), today),
+            basis=list(NoteBasis)[visit % 2],
+            text=chance.choice(NOTES),
+        )
+    if state == 7:
+        Hold.objects.create(  # type: ignore[misc]
+            client=client,
+            ground=HoldGround.MANUAL,
+            reason="Keksitty esimerkki: oikeudellinen vaatimus on vireillä.",
+            set_on=today - timedelta(days=30),
+            review_on=today + timedelta(days=60),
+        )

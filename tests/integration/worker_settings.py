@@ -1,0 +1,13 @@
+"""The test settings for a real worker process: the tests' own database and short limits."""
+# ruff: noqa: F403, F405
+
+import os
+from datetime import timedelta
+
+from futuuri_site.settings.test import *
+
+Q_CLUSTER |= {"workers": 1, "poll": 0.2, "timeout": 1, "retry": 2, "queue_limit": 1}
+REGISTER |= {
+    "HEARTBEAT_LIMIT": timedelta(seconds=float(os.environ.get("HEARTBEAT_LIMIT", "4"))),
+    "SLICE": timedelta(seconds=1),
+}
