@@ -1,10 +1,12 @@
 """CSV of a list, safe to open in a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from django.http import HttpResponse
+
+from register.exporters.delimited import lines
 
 
 def csv_response(rows: Iterable[Any], *, columns: Mapping[str, Any], name: str) -> HttpResponse:
@@ -12,8 +14,7 @@ def csv_response(rows: Iterable[Any], *, columns: Mapping[str, Any], name: str) 
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([str(heading) for heading in columns.values()])
-    for row in rows:
-        writer.writerow([str(getattr(row, attribute)) for attribute in columns])
+    headings = [str(heading) for heading in columns.values()]
+    cells = ([str(getattr(row, attribute)) for attribute in columns] for row in rows)
+    response.writelines(lines(chain([headings], cells)))
     return response
