@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail_modeladmin.menus import ModelAdminMenuItem
 
 from register.domain import access_log, catalogue, services
 from register.exceptions import NotAllowed
@@ -52,6 +53,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
     base_url_path = "tilaukset"
     ordering = ("planned_end",)
     form_class = ServiceOrderForm
+    adds_from_list = False
     search_fields = ("client__name", "client__register_number")
     search_hint = _("Client's name or register number")
     filters = (
@@ -120,6 +122,7 @@ class NoteAdmin(RegisterModelAdmin):
     base_url_path = "muistiinpanot"
     ordering = ("-met_on",)
     form_class = NoteForm
+    adds_from_list = False
     columns = (
         TitleColumn("met_on", label=_("Meeting date"), url_name="muistiinpanot_modeladmin_inspect"),
         Column("client", label=_("Client"), accessor="order.client.name"),
@@ -176,13 +179,21 @@ class OfficeForm(RegisterForm):
         fields = ["name", "active"]
 
 
+class KeepersMenuItem(ModelAdminMenuItem):
+    """Shown to those who may write, not to all who may read."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(self.model_admin.permission_helper.user_can_create(request.user))
+
+
 class CatalogueAdmin(RegisterModelAdmin):
     """Reference data without persons: kept by the main user."""
 
     ordering = ("name",)
 
-    def title_of(self, instance: Any) -> str:
-        return str(instance)
+    def get_menu_item(self, order: int | None = None) -> ModelAdminMenuItem:
+        """Counsellors choose from the catalogue; only who keeps it needs it in the menu."""
+        return KeepersMenuItem(self, order or self.get_menu_order())
 
     def add_object(self, form: Any, *, by: User) -> Model:
         return catalogue.save(item=form.instance, by=by)

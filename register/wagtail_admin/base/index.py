@@ -77,9 +77,8 @@ class IndexView(RegisterView):
 
     def get_header_buttons(self) -> list[HeaderButton]:
         buttons = []
-        if (
-            self.permission_helper.user_can_create(self.request.user)
-            and self.model_admin.form_class
+        if self.model_admin.adds_from_list and self.permission_helper.user_can_create(
+            self.request.user
         ):
             buttons.append(
                 HeaderButton(

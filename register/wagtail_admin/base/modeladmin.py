@@ -24,6 +24,7 @@ class RegisterModelAdmin(ModelAdmin):
     """Screens that start from `permissions.visible`, log every read, and answer 404 to refusal.
 
     Attributes:
+        adds_from_list: whether the list offers adding; not when a new object needs a parent.
         columns: the list's columns; the first one links to the object. Only a `sort_key` named
             here can order the list.
         filters: the list's filters; no other query parameter means anything.
@@ -51,6 +52,7 @@ class RegisterModelAdmin(ModelAdmin):
     inspect_view_enabled = True
     list_per_page = 20
 
+    adds_from_list = True
     columns: Sequence[Column] = ()
     filters: Sequence[Filter] = ()
     search_fields: Sequence[str] = ()
