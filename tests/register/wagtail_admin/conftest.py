@@ -20,7 +20,7 @@ from tests.factories import (
 
 NAME = "Salainen Nimismies"
 EMAIL = "salainen.osoite@example.org"
-SECRETS = (NAME, EMAIL, "salainen muistiinpano", "salainen tarkennus", "1961")
+SECRETS = (NAME, EMAIL, "salainen muistiinpano", "salainen tarkennus")
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Case:
 @pytest.fixture
 def case(db):
     owner = staff(Role.COUNSELLOR)
-    subject = ClientFactory(name=NAME, email=EMAIL, birth_year=1961)
+    subject = ClientFactory(name=NAME, email=EMAIL)
     AssignmentFactory(user=owner, content_object=subject)
     order = ServiceOrderFactory(
         client=subject,
