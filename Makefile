@@ -15,7 +15,7 @@ test: $(VENV)/.testing
 	$(BIN)/python -m pytest $(PYTEST_ARGS) tests
 
 test-next: $(NEXT)/.testing
-	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser" tests
+	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser and not soak" tests
 
 soak: $(VENV)/.testing
 	$(BIN)/python -m pytest -m soak tests
