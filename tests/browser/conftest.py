@@ -51,7 +51,8 @@ def chromium() -> Iterator:
 
     path = find_chromium()
     if path is None:
-        pytest.skip(NO_CHROMIUM)
+        # CI sets REQUIRE_BROWSER: there, a missing browser is a failure.
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip)(NO_CHROMIUM)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -65,8 +65,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Setting up the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        if "create_site_content" in get_commands():
-            call_command("create_site_content", verbosity=0)
+        call_command("create_site_content", verbosity=0)
         if demo_content.create():
             self.stdout.write("Demo content made.")
         call_command("sync_schedules", stdout=self.stdout)
