@@ -12,6 +12,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from .models import RegisterLogEntry
 from .wagtail_admin import home
 from .wagtail_admin.access_log import AccessLogAdmin
+from .wagtail_admin.billing import BookkeepingRowAdmin, ExportBatchAdmin
 from .wagtail_admin.clients import ClientAdmin, LikelyDuplicateAdmin
 from .wagtail_admin.feedback import FeedbackAdmin
 from .wagtail_admin.processors import ProcessorAdmin
@@ -24,6 +25,8 @@ for admin in (
     ServiceOrderAdmin,
     NoteAdmin,
     FeedbackAdmin,
+    ExportBatchAdmin,
+    BookkeepingRowAdmin,
     StatisticAdmin,
     StaffMemberAdmin,
     AssignmentAdmin,

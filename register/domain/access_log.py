@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from register.enums import Action, Purpose, Subject
 from register.inventory import inventory
-from register.models import AccessLogEntry, AccessLogSubject, Client
+from register.models import AccessLogEntry, AccessLogSubject
 from register.models.set_based import insert_select
 from register.permissions import User, purpose_of, purposes_of, visible
 
@@ -134,7 +134,8 @@ def clients_of(rows: Sequence[Model]) -> list[UUID]:
 
 
 def _follow(row: Any, path: str) -> UUID | None:
-    """Follow a lookup such as `order__client` from a row to its client's key."""
-    for name in path.split("__"):
-        row = getattr(row, name, None)
-    return row.pk if isinstance(row, Client) else row
+    """Follow a lookup such as `order__client` to the client's key, without fetching the client."""
+    *steps, last = path.split("__")
+    for step in steps:
+        row = getattr(row, step, None)
+    return getattr(row, last if last == "pk" else f"{last}_id", None)

@@ -1,18 +1,21 @@
 """The one ModelAdmin on which all registrations stand (a system check insists)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
 from wagtail_modeladmin.options import ModelAdmin
 
 from register.permissions import User
 
+from .actions import ActionView, ObjectAction
 from .editing import CreateView, EditView
 from .filters import Filter
 from .index import IndexView
@@ -31,6 +34,7 @@ class RegisterModelAdmin(ModelAdmin):
         search_fields: lookups that the search box asks, by POST: no name gets into a URL.
         search_hint: what one may type there.
         form_class: the form for adding and editing; None when there is neither.
+        actions: buttons on the object's screen.
         export_columns: names and labels of a CSV export; empty when there is none.
     """
 
@@ -60,6 +64,7 @@ class RegisterModelAdmin(ModelAdmin):
     ordering: Sequence[str] = ("pk",)
     form_class: type[forms.ModelForm[Any]] | None = None
     export_columns: dict[str, Any] = {}
+    actions: Sequence[ObjectAction] = ()
 
     def narrow_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         """Prepare the list's rows: select_related, annotations. They are filtered already."""
@@ -106,8 +111,26 @@ class RegisterModelAdmin(ModelAdmin):
         return self.url_helper.get_action_url("inspect", instance.pk)
 
     @property
-    def today(self) -> Any:
+    def today(self) -> date:
         return timezone.localdate()
+
+    def action_view(self, request: HttpRequest, instance_pk: str, action_name: str) -> HttpResponse:
+        view = ActionView.as_view(
+            model_admin=self, instance_pk=instance_pk, action_name=action_name
+        )
+        return view(request)
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        urls: tuple[Any, ...] = super().get_admin_urls_for_registration()
+        return urls + tuple(
+            re_path(
+                self.url_helper.get_action_url_pattern(action.name),
+                self.action_view,
+                {"action_name": action.name},
+                name=self.url_helper.get_action_url_name(action.name),
+            )
+            for action in self.actions
+        )
 
     # What modeladmin would otherwise register for everyone:
 

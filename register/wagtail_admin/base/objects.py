@@ -86,6 +86,11 @@ class InspectView(ObjectView):
         return super().get_context_data(
             **{
                 "details": self.model_admin.details_of(self.instance),
+                "actions": [
+                    {"action": action, "url": self.url(action.name, self.instance.pk)}
+                    for action in self.model_admin.actions
+                    if action.offered(self.instance)
+                ],
                 "history_url": self.url("history", self.instance.pk),
                 **kwargs,
             }
