@@ -2,7 +2,7 @@
 
 from .base import *
 
-VAR_DIR.mkdir(exist_ok=True)  # SQLite makes its file, but no folder
+VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but no folder
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-" + "0" * 40
