@@ -341,14 +341,21 @@ declare_plain(
     "finished_at",
     "cursor",
     "attempts",
+    "one_by_one_until",
     "clients_erased",
     "orders_erased",
     "clients_held",
     "clients_deferred",
+    "clients_failed",
+    "feedback_erased",
+    "vouchers_erased",
+    "files_removed",
+    "steps_failed",
 )
 declare_plain("register.ErasureRecord", "erased_id", "unit", "erased_on", "in_ledger")
 declare_plain("register.StatisticTally", "id", "year", "service", "manner", "office", "count")
 declare_plain("register.Statistic", "id", "year", "service_name", "manner", "office_name", "count")
+declare_plain("register.PublishedYear", "year", "published_on")
 declare_plain("register.Heartbeat", "id", "beat_at")
 # The controller's facts are published: the contact person is named there by duty (C53).
 declare_plain(

@@ -7,7 +7,7 @@ from .processors import Processor
 from .retention import ErasureRecord, Hold, RetentionRun
 from .services import Note, Office, Service, ServiceOrder
 from .staff import StaffMember
-from .statistics import Statistic, StatisticTally
+from .statistics import PublishedYear, Statistic, StatisticTally
 from .worker import Heartbeat
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Note",
     "Office",
     "Processor",
+    "PublishedYear",
     "RegisterLogEntry",
     "RetentionRun",
     "Service",

@@ -93,7 +93,14 @@ class BookkeepingRow(models.Model):
         verbose_name = _("bookkeeping row")
         verbose_name_plural = _("bookkeeping rows")
         ordering = ["-entered_on", "id"]
-        indexes = [models.Index(fields=["keep_until"], name="bookkeeping_by_end")]
+        indexes = [
+            models.Index(fields=["keep_until"], name="bookkeeping_by_end"),
+            models.Index(
+                fields=["batch"],
+                condition=models.Q(order=None) & ~models.Q(email=""),
+                name="bookkeeping_email_left",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

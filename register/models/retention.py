@@ -68,10 +68,16 @@ class RetentionRun(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     cursor = models.UUIDField(_("processed up to"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    one_by_one_until = models.UUIDField(_("processed one by one up to"), null=True, blank=True)
     clients_erased = models.PositiveIntegerField(_("clients erased"), default=0)
     orders_erased = models.PositiveIntegerField(_("orders erased"), default=0)
     clients_held = models.PositiveIntegerField(_("clients on hold"), default=0)
     clients_deferred = models.PositiveIntegerField(_("clients deferred for billing"), default=0)
+    clients_failed = models.PositiveIntegerField(_("clients passed over after errors"), default=0)
+    feedback_erased = models.PositiveIntegerField(_("feedback erased"), default=0)
+    vouchers_erased = models.PositiveIntegerField(_("bookkeeping rows erased"), default=0)
+    steps_failed = models.PositiveIntegerField(_("steps failed"), default=0)
+    files_removed = models.PositiveIntegerField(_("export files removed"), default=0)
 
     class Meta:
         verbose_name = _("retention run")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from register.encryption import Encrypted
-from register.enums import Manner, NoteBasis
+from register.enums import BatchState, Manner, NoteBasis
 
 
 class Service(models.Model):
@@ -77,7 +77,9 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
         )
 
     def ended_before(self, day: date) -> "ServiceOrderQuerySet":
-        ended: ServiceOrderQuerySet = self.with_end().filter(ends_on__lt=day)  # type: ignore[misc]
+        """Orders whose `ends_on` is before the day. The first condition lets the indexes help."""
+        possible = Q(actual_end__lt=day) | Q(actual_end=None, planned_end__lt=day)
+        ended: ServiceOrderQuerySet = self.with_end().filter(possible, ends_on__lt=day)  # type: ignore[misc]
         return ended
 
     def finished(self, today: date) -> "ServiceOrderQuerySet":
@@ -90,6 +92,12 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
     def unbilled(self) -> "ServiceOrderQuerySet":
         """Orders with a price that no export batch has taken."""
         return self.filter(price__gt=0, bookkeeping_row=None)
+
+    def awaiting_receipt(self) -> "ServiceOrderQuerySet":
+        """Orders in a row or batch that billing has not yet marked as received (O5)."""
+        done = (BatchState.RECEIVED, BatchState.EXPIRED)
+        entered: ServiceOrderQuerySet = self.exclude(bookkeeping_row=None)
+        return entered.exclude(bookkeeping_row__batch__state__in=done)
 
     def unrestricted(self) -> "ServiceOrderQuerySet":
         """Orders that are not past their erasure date on a legal hold."""

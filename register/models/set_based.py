@@ -29,7 +29,8 @@ def insert_select(
     select, parameters = rows.order_by().query.get_compiler(connection=connection).as_sql()
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)  # type: ignore[union-attr]
+    column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    names = ", ".join(quote(column_of[name]) for name in columns)
     tail = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     with connection.cursor() as cursor:
         # Table and columns come from the model, the rest from Django's own compiler.
@@ -73,10 +74,9 @@ class NewKey(Func):
         ), []
 
 
-class NewReference(Func):
+class NewReference(Expression):
     """A new line reference for each row: 80 random bits, as `new_line_reference` makes them."""
 
-    arity = 0
     output_field = CharField(max_length=20)
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:

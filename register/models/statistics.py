@@ -52,3 +52,18 @@ class Statistic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}"
+
+
+class PublishedYear(models.Model):
+    """A year whose statistics have appeared, once; without rows when no cell could be shown."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    published_on = models.DateField(_("published on"))
+
+    class Meta:
+        verbose_name = _("published year")
+        verbose_name_plural = _("published years")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}"

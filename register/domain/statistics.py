@@ -1,0 +1,116 @@
+"""Anonymous statistics: all that remains of a year, published once (C46).
+
+Orders are counted into tallies as they are erased. On 1 February the year's tallies and the
+orders that are still here (on hold) become its statistics; nothing is added later.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from register.enums import Manner
+from register.models import PublishedYear, ServiceOrder, Statistic, StatisticTally
+from register.models.services import ServiceOrderQuerySet
+from register.models.set_based import insert_select
+
+# A cell is shown from this count on; "other" holds as many, and never one cell alone.
+SMALLEST_CELL = 5
+FEWEST_MERGED = 2
+CELL = ("year", "service", "manner", "office")
+
+C = TypeVar("C", bound=tuple[str, ...])
+
+
+def tally(orders: ServiceOrderQuerySet) -> None:
+    """Count orders that are about to be erased, except those of years already published."""
+    rows = _by_cell(orders).exclude(year__in=PublishedYear.objects.values("year"))
+    insert_select(
+        StatisticTally,
+        (*CELL, "count"),
+        rows,
+        on_conflict=(
+            "(year, service_id, manner, office_id)"
+            f" DO UPDATE SET count = {StatisticTally._meta.db_table}.count + excluded.count"
+        ),
+    )
+
+
+def publish(*, today: date) -> int:
+    """Publish the years that are due and not yet out, and return how many they were.
+
+    A year is due from 1 February of the next one; a missed day is caught up.
+    """
+    last = today.year - (1 if today >= date(today.year, 2, 1) else 2)
+    present = ServiceOrder.objects.ended_before(date(last + 1, 1, 1))
+    published = set(PublishedYear.objects.values_list("year", flat=True))
+    years = set(StatisticTally.objects.filter(year__lte=last).values_list("year", flat=True))
+    by_year = present.annotate(year=ExtractYear("ends_on")).order_by()
+    years |= set(by_year.values_list("year", flat=True).distinct())
+    for year in sorted(years - published):
+        _publish_year(year, today=today)
+    return len(years - published)
+
+
+@transaction.atomic
+def _publish_year(year: int, *, today: date) -> None:
+    # First, so that of two runs at once the second one fails here and changes nothing.
+    PublishedYear.objects.create(year=year, published_on=today)
+    cells: dict[tuple[str, str, str], int] = {}
+    present = ServiceOrder.objects.ended_before(date(year + 1, 1, 1))
+    names = ("service__name", "manner", "office__name")
+    for rows in (
+        StatisticTally.objects.filter(year=year).values_list(*names).annotate(n=Sum("count")),
+        present.annotate(year=ExtractYear("ends_on"))
+        .filter(year=year)
+        .order_by()
+        .values_list(*names)
+        .annotate(n=Count("pk")),
+    ):
+        for *cell, count in rows:
+            key = (cell[0], cell[1], cell[2])
+            cells[key] = cells.get(key, 0) + count
+    shown, other = merge_small(cells)
+    Statistic.objects.bulk_create(
+        Statistic(
+            year=year, service_name=service, manner=Manner(manner), office_name=office, count=count
+        )
+        for (service, manner, office), count in shown.items()
+    )
+    if other:
+        Statistic.objects.create(year=year, count=other)
+    StatisticTally.objects.filter(year=year).delete()
+
+
+def merge_small(cells: Mapping[C, int]) -> tuple[dict[C, int], int]:
+    """Return the cells that may be shown, and the count of "other" (0: there is none).
+
+    Cells under five are merged into "other", which holds at least two cells and five counts; when
+    it would not, the next smallest cell joins it. Where that is impossible nothing is shown.
+    """
+    by_size = sorted(cells, key=lambda cell: (cells[cell], cell))
+    merged = [cell for cell in by_size if cells[cell] < SMALLEST_CELL]
+    shown = by_size[len(merged) :]
+    while merged and not _fits(merged, cells):
+        if not shown:
+            return {}, 0
+        merged.append(shown.pop(0))
+    return {cell: cells[cell] for cell in shown}, sum(cells[cell] for cell in merged)
+
+
+def _fits(merged: list[C], cells: Mapping[C, int]) -> bool:
+    return len(merged) >= FEWEST_MERGED and sum(map(cells.__getitem__, merged)) >= SMALLEST_CELL
+
+
+def _by_cell(orders: ServiceOrderQuerySet) -> QuerySet[Any, Any]:
+    return (
+        orders.with_end()
+        .annotate(year=ExtractYear("ends_on"))
+        .order_by()
+        .values("year", "service", "manner", "office")
+        .annotate(n=Count("pk"))
+        .values_list(*CELL, "n")
+    )
