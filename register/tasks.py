@@ -28,7 +28,7 @@ def beat() -> dict[str, int]:
 @careful
 def apply_retention() -> dict[str, int]:
     """Do a slice of today's retention run (C44); most nights nothing is due."""
-    from .domain import retention  # type: ignore[attr-defined]
+    from .domain import retention
 
     run = retention.apply(today=timezone.localdate(), until=_end_of_slice())
     if run.finished_at is None:
@@ -66,7 +66,7 @@ def billing_is_due(today: date) -> bool:
 @careful
 def publish_statistics() -> dict[str, int]:
     """Publish last year's anonymous counts when their day has come (C46)."""
-    from .domain import statistics  # type: ignore[attr-defined]
+    from .domain import statistics
 
     return {"cells": statistics.publish(today=timezone.localdate())}
 

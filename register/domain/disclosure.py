@@ -16,7 +16,7 @@ from register.models import BookkeepingRow, ExportBatch, Processor, ServiceOrder
 from register.models.services import ServiceOrderQuerySet
 from register.permissions import User
 
-from . import access_log, bookkeeping, processors
+from . import access_log, bookkeeping, erasure, processors
 
 VIEW = "billing_export"
 
@@ -108,7 +108,7 @@ def finish(batch: ExportBatch, *, rows: int, sha256: str, put_in_place: Callable
         if not _locked().filter(pk=batch.pk).exists() or batch.rows.count() != rows:
             return False
         put_in_place()
-        batch.rows.filter(order=None).exclude(email="").update(email="")
+        erasure.blank_emails_of(batch)
         batch.state = BatchState.WRITTEN
         batch.row_count = rows
         batch.sha256 = sha256

@@ -17,7 +17,6 @@ from uuid import UUID
 from django.apps import apps
 from django.db import router
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     CharField,
     DateField,
@@ -30,7 +29,6 @@ from django.db.models import (
 from register.enums import Action, BatchState, ErasedWith, Purpose
 from register.inventory import inventory
 from register.models import (
-    AccessLogSubject,
     BookkeepingRow,
     Client,
     ErasureRecord,
@@ -40,7 +38,7 @@ from register.models import (
 )
 from register.models.set_based import Keys, insert_select
 
-from .access_log import record
+from .access_log import name_subjects, record
 
 SLICE = 2_000
 UNITS: dict[ErasedWith, type[Model]] = {
@@ -111,8 +109,16 @@ def erase_vouchers(keys: list[UUID]) -> int:
 
 def blank_exported_emails() -> int:
     """Blank the address of rows whose client is gone, once their file is written (C45)."""
-    left = BookkeepingRow.objects.filter(order=None).exclude(email="")
-    return left.filter(batch__in=_written()).update(email="")
+    return _blank_emails(BookkeepingRow.objects.filter(batch__in=_written()))
+
+
+def blank_emails_of(batch: ExportBatch) -> int:
+    """The same for one batch, whose file has just been written."""
+    return _blank_emails(BookkeepingRow.objects.filter(batch=batch))
+
+
+def _blank_emails(rows: QuerySet[BookkeepingRow]) -> int:
+    return rows.filter(order=None).exclude(email="").update(email="")
 
 
 def _slices(rows: QuerySet[Any]) -> Iterator[list[UUID]]:
@@ -181,9 +187,4 @@ def _log(orders: Collection[UUID], clients: Collection[UUID], *, view: str) -> N
         view=view,
         count=len(subjects),
     )
-    rows = Client.objects.filter(pk__in=Keys(subjects))
-    insert_select(
-        AccessLogSubject,
-        ("entry", "client"),
-        rows.values_list(Value(entry.pk, output_field=BigIntegerField()), "pk"),
-    )
+    name_subjects(entry, rows=Client.objects.filter(pk__in=Keys(subjects)), client="pk")

@@ -1,13 +1,13 @@
 """What a retention run does outside the database, behind one port that the dry run replaces."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from register.conf import register_settings
+from register.models import ExportBatch
 
 from . import ledger
+from .billing import file_of
 from .ledger import Record
 
 
@@ -24,7 +24,7 @@ class RealOutside:
         ledger.append(records)
 
     def remove_export_file(self, batch: UUID) -> None:
-        export_file(batch).unlink(missing_ok=True)
+        file_of(ExportBatch(pk=batch)).unlink(missing_ok=True)
 
 
 class NothingOutside:
@@ -35,8 +35,3 @@ class NothingOutside:
 
     def remove_export_file(self, batch: UUID) -> None:
         pass
-
-
-def export_file(batch: UUID) -> Path:
-    """Return where the file of an export batch is kept, in private storage."""
-    return Path(register_settings.PRIVATE_DIR) / "billing" / f"{batch}.txt"

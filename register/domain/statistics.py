@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from register.enums import Manner
-from register.models import PublishedYear, ServiceOrder, Statistic, StatisticTally
+from register.models import PublishedYear, RetentionRun, ServiceOrder, Statistic, StatisticTally
 from register.models.services import ServiceOrderQuerySet
 from register.models.set_based import insert_select
 
@@ -57,6 +57,8 @@ def publish(*, today: date) -> int:
 
 @transaction.atomic
 def _publish_year(year: int, *, today: date) -> None:
+    # Nothing is erased meanwhile: what leaves the orders would be in neither count, or in both.
+    list(RetentionRun.objects.select_for_update().filter(dry=False, finished_at=None))
     # First, so that of two runs at once the second one fails here and changes nothing.
     PublishedYear.objects.create(year=year, published_on=today)
     cells: dict[tuple[str, str, str], int] = {}

@@ -73,6 +73,8 @@ NOT_PERSONAL = {
     "domain/statistics.py": "tallies, which are counts",
     "domain/catalogue.py": "services, offices and processors",
     "models/access_log.py": "refuses to",
+    "domain/disclosure.py": "a batch that claimed nothing",
+    "domain/worker.py": "results of tasks, and sessions that ended",
     "schedules.py": "schedules of tasks that are no more",
 }
 

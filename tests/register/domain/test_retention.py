@@ -185,7 +185,7 @@ class World:
             )
         if plain.batch is not None:
             # Made late enough for no run here to remove its file and end the waiting.
-            batch = ExportBatch.objects.create(
+            batch, _ = ExportBatch.objects.get_or_create(
                 recipient=self.processor, state=plain.batch, made_on=date(2028, 1, 1)
             )
             BookkeepingRow.objects.create(
