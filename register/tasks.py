@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from .conf import register_settings
-from .domain import worker
+from .domain import retention, statistics, worker
 from .enums import BatchState
 from .exporters import billing
 from .models import ExportBatch
@@ -28,8 +28,6 @@ def beat() -> dict[str, int]:
 @careful
 def apply_retention() -> dict[str, int]:
     """Do a slice of today's retention run (C44); most nights nothing is due."""
-    from .domain import retention
-
     run = retention.apply(today=timezone.localdate(), until=_end_of_slice())
     if run.finished_at is None:
         _go_on("apply_retention")
@@ -66,8 +64,6 @@ def billing_is_due(today: date) -> bool:
 @careful
 def publish_statistics() -> dict[str, int]:
     """Publish last year's anonymous counts when their day has come (C46)."""
-    from .domain import statistics
-
     return {"cells": statistics.publish(today=timezone.localdate())}
 
 

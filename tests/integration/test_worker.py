@@ -3,14 +3,19 @@
 import os
 import signal
 import time
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from django_q.models import OrmQ, Task
+from django_q.models import OrmQ, Schedule, Task
+from django_q.scheduler import scheduler
 from django_q.tasks import async_task
 
-from register.models import Heartbeat
+from register import schedules
+from register.enums import BatchState
+from register.models import BookkeepingRow, Client, ExportBatch, Heartbeat, ServiceOrder
 from register.task_safety import careful
+from tests.factories import ProcessorFactory, ServiceOrderFactory
 
 from .processes import children, manage, members, wait_for
 
@@ -74,6 +79,35 @@ def test_a_killed_cluster_leaves_no_process_beside_the_new_one(supervisor):
     task = async_task("register.tasks.beat")
     wait_for(lambda: done(task))
     assert cluster_of(supervisor) != cluster
+
+
+@pytest.mark.heartbeat_limit(60)
+def test_overdue_schedules_do_what_today_asks_for_and_no_more(supervisor):
+    """As after a restored backup, or a machine that was off: every schedule fires at once."""
+    today = timezone.localdate()
+    last_year, this_year = date(today.year - 1, 6, 1), date(today.year, 1, 1)
+    ProcessorFactory()
+    going = order_that_ended(last_year, price=0)
+    staying = order_that_ended(this_year, price=0)
+    billable = order_that_ended(this_year, price=100)
+    schedules.sync(now=timezone.now())
+    Schedule.objects.update(next_run=timezone.now() - timedelta(days=400))
+
+    scheduler()
+    wait_for(lambda: Task.objects.filter(success=True).count() == Schedule.objects.count())
+
+    assert not Task.objects.filter(success=False).exists()
+    assert not Schedule.objects.filter(next_run__lt=timezone.now()).exists()
+    assert set(ServiceOrder.objects.all()) == {staying, billable}
+    assert not Client.objects.filter(pk=going.client_id).exists()
+    assert ExportBatch.objects.get().state == BatchState.WRITTEN
+    assert BookkeepingRow.objects.get().order == billable
+
+
+def order_that_ended(day: date, price: int) -> ServiceOrder:
+    return ServiceOrderFactory(
+        starts_on=day - timedelta(days=30), planned_end=day, actual_end=day, price=price
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -25,7 +25,7 @@ from register.exceptions import TaskFailed
 from register.models import Client, Heartbeat
 from register.schedules import SCHEDULES
 from register.task_safety import careful
-from tests.factories import ClientFactory, ExportBatchFactory, UserFactory
+from tests.factories import ClientFactory, ExportBatchFactory, ServiceOrderFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 16)
@@ -165,6 +165,37 @@ def test_the_heartbeat_runs_through_the_queue():
     assert result.success
     assert result.result == {"beats": 1}
     assert Heartbeat.objects.exists()
+
+
+def test_retention_works_in_slices_that_queue_the_next_one(settings):
+    due = ServiceOrderFactory(
+        starts_on=date(2020, 1, 1),
+        planned_end=date(2020, 5, 1),
+        actual_end=date(2020, 5, 1),
+        price=0,
+    )
+    settings.REGISTER = settings.REGISTER | {"SLICE": timedelta(seconds=-1)}
+    first = run("register.tasks.apply_retention")
+
+    assert (first.success, first.result) == (True, {"clients": 0, "orders": 0})
+    message = OrmQ.objects.get()
+    assert (message.func(), message.args()) == ("register.tasks.apply_retention", ())
+    assert Client.objects.filter(pk=due.client_id).exists()
+
+    settings.REGISTER = settings.REGISTER | {"SLICE": timedelta(seconds=45)}
+    message.delete()
+    last = run("register.tasks.apply_retention")
+    assert last.result == {"clients": 1, "orders": 1}
+    assert not OrmQ.objects.exists()
+    assert not Client.objects.exists()
+
+
+def test_an_export_without_recipient_fails_visibly(settings):
+    ServiceOrderFactory(client__name=NAME, starts_on=date(2020, 1, 1), planned_end=date(2020, 5, 1))
+    result = run("register.tasks.export_billing")
+    assert not result.success
+    assert "TaskFailed: NoRecipient" in result.result
+    assert not stored_anywhere(NAME)
 
 
 def test_every_scheduled_task_is_wrapped():
