@@ -36,7 +36,7 @@ catalogues: $(VENV)/.runtime
 	$(BIN)/python manage.py update_catalogues
 
 screenshots: $(VENV)/.testing
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 bench: $(VENV)/.testing
 	$(BIN)/python -m bench

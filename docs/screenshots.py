@@ -1,4 +1,4 @@
-"""Make the README's screenshots from a running demonstration: `make run`, then `make screenshots`."""
+"""Make the README's screenshots from a running demonstration (`make run`)."""
 
 import os
 from pathlib import Path
