@@ -1,17 +1,17 @@
-"""The base of every form: dates as Finns write them, fields grouped, no control characters."""
+"""The base of every form: the browser's own dates, fields grouped, no control characters."""
 
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateInput
 
 from register.permissions import User
 from register.validators import validate_printable
 
-DATE_FORMAT = "%d.%m.%Y"
-DATE_INPUT_FORMATS = (DATE_FORMAT, "%Y-%m-%d")
+# What a date field of the browser sends, and what a Finn types where there is none.
+DATE_FORMAT = "%Y-%m-%d"
+DATE_INPUT_FORMATS = (DATE_FORMAT, "%d.%m.%Y")
 
 
 def form_field(field: models.Field[Any, Any], **kwargs: Any) -> Any:
@@ -19,7 +19,7 @@ def form_field(field: models.Field[Any, Any], **kwargs: Any) -> Any:
     if isinstance(field, models.DateField):
         kwargs |= {
             "input_formats": DATE_INPUT_FORMATS,
-            "widget": AdminDateInput(format=DATE_FORMAT),
+            "widget": forms.DateInput(format=DATE_FORMAT, attrs={"type": "date"}),
         }
     if isinstance(field, models.DecimalField):
         # Finns write 120,50.
