@@ -16,6 +16,7 @@ from .wagtail_admin.billing import BookkeepingRowAdmin, ExportBatchAdmin
 from .wagtail_admin.clients import ClientAdmin, LikelyDuplicateAdmin
 from .wagtail_admin.feedback import FeedbackAdmin
 from .wagtail_admin.processors import ProcessorAdmin
+from .wagtail_admin.retention import HoldAdmin, RetentionRunAdmin
 from .wagtail_admin.services import NoteAdmin, OfficeAdmin, ServiceAdmin, ServiceOrderAdmin
 from .wagtail_admin.staff import AssignmentAdmin, StaffMemberAdmin
 from .wagtail_admin.statistics import StatisticAdmin
@@ -30,7 +31,9 @@ for admin in (
     StatisticAdmin,
     StaffMemberAdmin,
     AssignmentAdmin,
+    HoldAdmin,
     LikelyDuplicateAdmin,
+    RetentionRunAdmin,
     AccessLogAdmin,
     ProcessorAdmin,
     ServiceAdmin,

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from register.enums import Action, HoldGround, Purpose
+from register.exceptions import NotAllowed
 from register.models import Client, Hold
-from register.permissions import User
+from register.permissions import User, may_change, may_create
 
 from .access_log import record
 
@@ -29,9 +30,12 @@ def place(
         review_on: when somebody asks whether the hold is still needed; not before `today`.
 
     Raises:
+        NotAllowed: a person who is no data protection contact in good standing.
         Client.DoesNotExist: the client was erased in the meantime.
         ValidationError: the reason is empty, or the review is before today.
     """
+    if by is not None and not may_create(by, Hold, today=today):
+        raise NotAllowed
     if not reason.strip():
         raise ValidationError({"reason": _("A hold needs a reason.")})
     # A run that is erasing this client now is waited for: a hold comes wholly before or after it.
@@ -55,8 +59,10 @@ def place(
 def release(*, hold: Hold, by: User | None, today: date) -> Hold:
     """End the hold from the day on, and log it: the next run erases what is past its date.
 
-    A hold that was released already stays as it is.
+    A hold that was released already stays as it is. NotAllowed to anyone but the contact.
     """
+    if by is not None and not may_change(by, hold, today=today):
+        raise NotAllowed
     locked = Hold.objects.select_for_update().get(pk=hold.pk)
     if locked.released_on is None or locked.released_on > today:
         locked.released_on = today
