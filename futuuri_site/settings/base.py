@@ -210,10 +210,18 @@ REGISTER: dict[str, Any] = {
     "PRIVATE_DIR": VAR_DIR / "private",
 }
 
-LOGGING = {
+# Nothing personal in a log: errors are told by kind and place, and mailed to nobody.
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "futuuri_site.log_format.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -2,7 +2,8 @@
 
 from .base import *
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but no folder
+# SQLite makes its file, but no folder; it is nobody else's business.
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = "development-only-" + "0" * 40

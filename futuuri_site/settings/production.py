@@ -25,7 +25,9 @@ REGISTER |= {
     ),
 }
 required.check()
-DATABASES = {"default": database(DATABASE_URL)}
+DATABASES = {
+    "default": database(DATABASE_URL) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+}
 
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))

@@ -105,6 +105,20 @@ def test_it_serves_without_demo_logins_and_refuses_with_one():
     assert "demo logins" in answer.stderr
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_database_with_a_demo_login_fails_the_check_and_the_migration():
+    env = SETTINGS | {"DATABASE_URL": database_url()}
+    check = "from django.core.management import call_command as c; import django; django.setup(); "
+    assert python(f"{check} c('check', databases=['default'])", **env).returncode == 0
+
+    User.objects.create(username="demo-ohjaaja")
+
+    for command in ("c('check', databases=['default'])", "c('migrate', skip_checks=False)"):
+        answer = python(check + command, **env)
+        assert answer.returncode != 0
+        assert "demo logins" in answer.stderr
+
+
 def test_it_is_safe_by_its_settings():
     answer = python(
         "from django.conf import settings as s; "
