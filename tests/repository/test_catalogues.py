@@ -1,0 +1,88 @@
+"""The Finnish and Swedish catalogues are complete and compiled; shown without GNU gettext.
+
+That they hold every text of the code is shown by `manage.py update_catalogues --check`.
+"""
+
+import re
+from collections import defaultdict
+
+import polib
+import pytest
+
+from futuuri_site.catalogues import APPS, LANGUAGES
+
+from .files import ROOT
+
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sdif]|%[sd]|\{[a-z_]*\}")
+PATHS = [
+    ROOT / app / "locale" / language / "LC_MESSAGES" / "django.po"
+    for app in APPS
+    for language in LANGUAGES
+] + sorted(ROOT.glob("*/locale/*/LC_MESSAGES/djangojs.po"))
+every_catalogue = pytest.mark.parametrize(
+    "path", PATHS, ids=[str(path.relative_to(ROOT)) for path in PATHS]
+)
+
+
+def living(path):
+    return [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+
+
+def originals(entry):
+    return [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
+
+
+def translations(entry):
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def placeholders(text):
+    return sorted(PLACEHOLDER.findall(text.replace("%%", "")))
+
+
+@every_catalogue
+def test_everything_is_translated(path):
+    assert [e.msgid for e in living(path) if e.fuzzy or not e.translated()] == []
+
+
+@every_catalogue
+def test_a_translation_has_the_placeholders_of_its_text(path):
+    wrong = [
+        text
+        for entry in living(path)
+        for text in translations(entry)
+        if placeholders(text) not in [placeholders(original) for original in originals(entry)]
+    ]
+    assert wrong == []
+
+
+@every_catalogue
+def test_a_translation_ends_as_its_text(path):
+    """A full stop, a colon or a space is part of the text."""
+    wrong = [
+        (original, text)
+        for entry in living(path)
+        for original, text in zip(originals(entry), translations(entry), strict=True)
+        if original[-1:] in ".:…?! " and text[-1] != original[-1]
+    ]
+    assert wrong == []
+
+
+@every_catalogue
+def test_the_compiled_catalogue_is_that_of_the_text(path):
+    compiled = polib.mofile(str(path.with_suffix(".mo")))
+    assert {(e.msgctxt, e.msgid): translations(e) for e in compiled} == {
+        (e.msgctxt, e.msgid): translations(e) for e in living(path)
+    }
+    assert "nplurals=2" in compiled.metadata["Plural-Forms"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_text_has_one_translation(language):
+    """Django merges all catalogues: of two translations, one would be shown everywhere."""
+    found = defaultdict(set)
+    for path in PATHS:
+        if path.parts[-3] == language and path.stem == "django":
+            for entry in living(path):
+                found[entry.msgctxt, entry.msgid].add(tuple(translations(entry)))
+    assert {key: texts for key, texts in found.items() if len(texts) > 1} == {}
