@@ -45,6 +45,7 @@ requirements: $(VENV)/.testing
 	sh tests/compile_requirements.sh $(BIN)/uv
 
 $(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make run PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(NEXT)/bin/python:
