@@ -25,6 +25,10 @@ class NotPromised(RegisterError):
     """A file would carry other personal columns than the notice promises (C25)."""
 
 
+class Overtaken(RegisterError):
+    """Another process took or erased an order while it was claimed; claim again."""
+
+
 class FileUnavailable(RegisterError):
     """An export file is not made yet, removed again, or not the one that was made."""
 

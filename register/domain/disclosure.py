@@ -9,11 +9,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from register.enums import Action, BatchState, Purpose
+from register.exceptions import Overtaken
 from register.models import BookkeepingRow, ExportBatch, Processor, ServiceOrder
 from register.models.services import ServiceOrderQuerySet
+from register.models.set_based import Keys
 from register.permissions import User
 
 from . import access_log, bookkeeping, erasure, processors
@@ -84,17 +86,24 @@ def claim(batch: ExportBatch, *, today: date, by: User | None, size: int) -> boo
             orders = ServiceOrder.objects.filter(bookkeeping_row__in=gone)
             _disclose(locked, orders, by=by, rows=rows)
             return True
-        after = locked.cursor or FIRST
-        ahead = billable(today).filter(pk__gt=after)
-        last = list(ahead.order_by("pk").values_list("pk", flat=True)[size - 1 : size])
-        locked.cursor = last[0] if last else LAST
+        keys = list(_ahead(locked.cursor or FIRST, today).values_list("pk", flat=True)[:size])
+        locked.cursor = keys[-1] if len(keys) == size else LAST
         locked.save(update_fields=["cursor"])
-        rows = bookkeeping.enter(ahead.filter(pk__lte=locked.cursor), batch=locked, today=today)
-        orders = ServiceOrder.objects.filter(
-            pk__gt=after, pk__lte=locked.cursor, bookkeeping_row__batch=locked
-        )
-        _disclose(locked, orders, by=by, rows=rows)
-        return bool(last)
+        orders = ServiceOrder.objects.filter(pk__in=Keys(keys))
+        _disclose(locked, orders, by=by, rows=len(keys))
+        if bookkeeping.enter(orders, batch=locked, today=today) != len(keys):
+            raise Overtaken("An order was entered or erased while it was claimed.")
+        return len(keys) == size
+
+
+def _ahead(after: UUID, today: date) -> QuerySet[ServiceOrder]:
+    """Return the billable orders beyond a key, in the order of their keys.
+
+    The bound on the entered rows as well keeps each slice as quick as the first one.
+    """
+    entered = BookkeepingRow.objects.filter(order=OuterRef("pk"), order__gt=after)
+    orders = ServiceOrder.objects.finished(today).filter(price__gt=0, pk__gt=after)
+    return orders.filter(~Exists(entered)).order_by("pk")
 
 
 def finish(batch: ExportBatch, *, rows: int, sha256: str, put_in_place: Callable[[], None]) -> bool:

@@ -6,12 +6,13 @@ file is made under a temporary name and put in place in the transaction that mar
 
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
 from register.domain import billing, disclosure
-from register.exceptions import NotPromised
+from register.exceptions import NotPromised, Overtaken
 from register.models import ExportBatch
 from register.permissions import User
 
@@ -75,7 +76,7 @@ def _claim_slice(batch: ExportBatch, *, today: date, by: User | None) -> bool:
     for _ in range(TRIES - 1):
         try:
             return disclosure.claim(batch, today=today, by=by, size=SLICE_ROWS)
-        except IntegrityError:
+        except (IntegrityError, Overtaken):
             continue
     return disclosure.claim(batch, today=today, by=by, size=SLICE_ROWS)
 
@@ -107,6 +108,9 @@ class _Counted:
         self._rows = batch.rows.order_by("reference").values_list(*Line._fields)
 
     def __iter__(self) -> Iterator[Line]:
-        for row in self._rows.iterator(chunk_size=FETCH_ROWS):
-            self.count += 1
-            yield Line._make(row)
+        # PostgreSQL copies the whole result aside first, unless the cursor is in a transaction.
+        # On SQLite a transaction would keep all others from writing.
+        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+            for row in self._rows.iterator(chunk_size=FETCH_ROWS):
+                self.count += 1
+                yield Line._make(row)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 from register.conf import register_settings
@@ -67,28 +66,21 @@ class DelimitedFile:
         self.encoding = encoding or register_settings.BILLING_FILE_ENCODING
 
     def write(self, rows: Iterable[Line]) -> Iterator[bytes]:
-        encoding = self.encoding
-        text = lines(chain([tuple(HEADINGS.values())], map(self._cells, rows)))
-        first = next(text)
-        yield first.encode(encoding)
-        # Only the file's first line carries the byte order mark.
-        rest = "utf-8" if encoding == "utf-8-sig" else encoding
-        for line in text:
-            yield line.encode(rest)
+        yield "".join(lines([tuple(HEADINGS.values())])).encode(self.encoding)
+        # Only the beginning of the file carries the byte order mark.
+        encoding = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+        for text in lines(map(self._cells, rows)):
+            yield text.encode(encoding)
 
     def _cells(self, row: Line) -> tuple[str, ...]:
         name, email, service_name, month, amount, reference = row
-        billed = SEPARATOR.join((service_name, _month(month), _amount(amount), reference))
+        billed = f"{service_name}{SEPARATOR}{_price(month, amount)}{SEPARATOR}{reference}"
         if self.encoding == "utf-8-sig":
             return name, email, billed
         return tuple(representable(cell, self.encoding) for cell in (name, email, billed))
 
 
-@lru_cache(maxsize=1000)
-def _month(month: date) -> str:
-    return f"{month:%m/%Y}"
-
-
-@lru_cache(maxsize=1000)
-def _amount(amount: Decimal) -> str:
-    return f"{amount:.2f}".replace(".", ",")
+@lru_cache(maxsize=10_000)
+def _price(month: date, amount: Decimal) -> str:
+    euros = f"{amount:.2f}".replace(".", ",")
+    return f"{month:%m/%Y}{SEPARATOR}{euros}"

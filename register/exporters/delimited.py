@@ -4,19 +4,21 @@ Every file of this project that a spreadsheet may open goes through `neutral`.
 """
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from itertools import islice
 
 # A spreadsheet takes a cell that starts so for a formula. The full-width twins count as well:
 # some programs fold them into the plain ones.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 NEUTRALISER = "'"
+BLOCK = 1000  # rows
 
 
 def neutral(cell: str) -> str:
     """Return the cell so that no spreadsheet runs it: an apostrophe goes before a formula."""
-    return NEUTRALISER + cell if cell.startswith(FORMULA_STARTS) else cell
+    return NEUTRALISER + cell if cell[:1] in FORMULA_STARTS else cell
 
 
 def representable(cell: str, encoding: str) -> str:
@@ -33,15 +35,21 @@ def representable(cell: str, encoding: str) -> str:
     return cell
 
 
-class _Line:
-    """A file-like object that hands each written line back, so that the csv module can stream."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def lines(rows: Iterable[Sequence[str]], *, delimiter: str = ";") -> Iterator[str]:
-    """Yield each row as one CRLF-ended line, its cells neutralised and quoted where needed."""
-    writer: Any = csv.writer(_Line(), delimiter=delimiter, lineterminator="\r\n")
-    for row in rows:
-        yield writer.writerow([neutral(cell) for cell in row])
+    """Yield the rows as CRLF-ended lines, their cells neutralised and quoted where needed.
+
+    Some lines come together: a million rows one by one take twice the time.
+    """
+    source = iter(rows)
+    while block := list(islice(source, BLOCK)):
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerows(map(_neutral_row, block))
+        yield text.getvalue()
+
+
+def _neutral_row(row: Sequence[str]) -> Sequence[str]:
+    for cell in row:
+        if cell[:1] in FORMULA_STARTS:
+            return [neutral(cell) for cell in row]
+    return row
