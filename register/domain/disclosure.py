@@ -106,7 +106,9 @@ def _ahead(after: UUID, today: date) -> QuerySet[ServiceOrder]:
     return orders.filter(~Exists(entered)).order_by("pk")
 
 
-def finish(batch: ExportBatch, *, rows: int, sha256: str, put_in_place: Callable[[], None]) -> bool:
+def finish(
+    batch: ExportBatch, *, today: date, rows: int, sha256: str, put_in_place: Callable[[], None]
+) -> bool:
     """Put the file in place and mark the batch as written, if the file holds all its rows.
 
     Returns False, and does nothing, when the batch has other rows or another export was faster.
@@ -119,9 +121,11 @@ def finish(batch: ExportBatch, *, rows: int, sha256: str, put_in_place: Callable
         put_in_place()
         erasure.blank_emails_of(batch)
         batch.state = BatchState.WRITTEN
+        # The file's day, not the first claim's: the file's own time begins now (O5).
+        batch.made_on = today
         batch.row_count = rows
         batch.sha256 = sha256
-        batch.save(update_fields=["state", "row_count", "sha256"])
+        batch.save(update_fields=["state", "made_on", "row_count", "sha256"])
     return True
 
 

@@ -57,7 +57,7 @@ def export(
         return batch
     if disclosure.drop_if_empty(batch):
         return None
-    _write(batch, form or DelimitedFile())
+    _write(batch, form or DelimitedFile(), today=today)
     return ExportBatch.objects.get(pk=batch.pk)
 
 
@@ -81,7 +81,7 @@ def _claim_slice(batch: ExportBatch, *, today: date, by: User | None) -> bool:
     return disclosure.claim(batch, today=today, by=by, size=SLICE_ROWS)
 
 
-def _write(batch: ExportBatch, form: Format) -> None:
+def _write(batch: ExportBatch, form: Format, *, today: date) -> None:
     """Make the batch's file, unless another export has made it while this one waited."""
     target = billing.file_of(batch)
     with writing_in(target.parent):
@@ -90,6 +90,7 @@ def _write(batch: ExportBatch, form: Format) -> None:
             sha256 = write_temporary(target, form.write(lines))
             disclosure.finish(
                 batch,
+                today=today,
                 rows=lines.count,
                 sha256=sha256,
                 put_in_place=lambda: put_in_place(target),

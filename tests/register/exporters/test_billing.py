@@ -12,7 +12,7 @@ import pytest
 from django.core.checks import run_checks
 from django.db import DatabaseError
 
-from register.domain import access_log, billing
+from register.domain import access_log, billing, bookkeeping
 from register.enums import Action, BatchState, Purpose
 from register.exceptions import NoRecipient, NotPromised
 from register.exporters import billing as exporter
@@ -264,6 +264,28 @@ def test_it_stops_when_the_time_is_over_and_goes_on_next_time(monkeypatch):
     again = exporter.export(today=TODAY)
     assert (again.pk, again.state, again.attempts) == (first.pk, BatchState.WRITTEN, 2)
     assert len(lines_of(again)) == len(orders) + 3
+
+
+def test_a_batch_is_made_on_the_day_its_file_is():
+    ProcessorFactory()
+    order()
+    exporter.export(today=date(2027, 1, 30), until=time.monotonic() - 1)
+    assert exporter.export(today=date(2027, 2, 1)).made_on == date(2027, 2, 1)
+
+
+def test_what_another_process_takes_while_it_is_claimed_is_claimed_again(monkeypatch):
+    ProcessorFactory()
+    orders = [order() for _ in range(3)]
+    enter = bookkeeping.enter
+
+    def overtaken(rows, **kwargs):
+        monkeypatch.setattr(bookkeeping, "enter", enter)
+        return enter(rows, **kwargs) - 1
+
+    monkeypatch.setattr(bookkeeping, "enter", overtaken)
+    batch = exporter.export(today=TODAY)
+    assert {row.order for row in batch.rows.all()} == set(orders)
+    assert AccessLogEntry.objects.count() == 1
 
 
 def test_every_slice_size_exports_each_service_exactly_once(monkeypatch):
