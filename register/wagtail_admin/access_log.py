@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from register.enums import Action, Purpose
 from register.models import AccessLogEntry, AccessLogSubject
+from register.permissions import User
 
 from .base import RegisterModelAdmin
 from .base.columns import WIDE
@@ -35,23 +39,33 @@ class AccessLogAdmin(RegisterModelAdmin):
             accessor=lambda entry: entry.local_time,
             url_name="kayttoloki_modeladmin_inspect",
         ),
-        Column("actor", label=_("User"), accessor=lambda entry: entry.actor or "–"),
+        Column("actor", label=_("User"), accessor="actor_name"),
         Column("action", label=_("Action"), accessor="get_action_display"),
         Column("purpose", label=_("Purpose"), accessor="get_purpose_display", classname=WIDE),
         Column("model", label=_("Kind of data"), accessor="model_name", classname=WIDE),
         Column("count", label=_("Rows"), classname=WIDE),
     )
 
+    def narrow_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
+        """Name the users who still have an account; the log itself holds their keys only."""
+        name = Concat("first_name", Value(" "), "last_name")
+        users = get_user_model()._default_manager.filter(pk=OuterRef("actor"))
+        names = Subquery(users.annotate(name=name).values("name"))
+        actor = Coalesce(names, Cast("actor", CharField()), Value("–"), output_field=CharField())
+        return rows.annotate(actor_name=actor)
+
+    narrow_object = narrow_list
+
     def title_of(self, instance: AccessLogEntry) -> str:
         return str(_("Entry %(number)s") % {"number": instance.pk})
 
-    def details_of(self, instance: AccessLogEntry) -> Sequence[tuple[Any, Any]]:
+    def details_of(self, instance: Any) -> Sequence[tuple[Any, Any]]:
         subjects = AccessLogSubject.objects.filter(entry=instance.pk).values_list(
             "client", flat=True
         )
         return [
             (_("time"), instance.local_time),
-            (_("user"), instance.actor),
+            (_("user"), instance.actor_name),
             (_("action"), instance.get_action_display()),
             (_("purpose"), instance.get_purpose_display()),
             (_("kind of data"), instance.model_name),

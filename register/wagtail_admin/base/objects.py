@@ -70,9 +70,9 @@ class InspectView(ObjectView):
 
     def get_header_buttons(self) -> list[HeaderButton]:
         buttons = []
-        if self.model_admin.form_class and self.permission_helper.user_can_edit_obj(
-            self.request.user, self.instance
-        ):
+        if self.model_admin.get_form_class(
+            self.instance
+        ) and self.permission_helper.user_can_edit_obj(self.request.user, self.instance):
             buttons.append(
                 HeaderButton(_("Edit"), url=self.url("edit", self.instance.pk), icon_name="edit")
             )
@@ -91,7 +91,9 @@ class InspectView(ObjectView):
                     for action in self.model_admin.actions
                     if action.offered(self.instance)
                 ],
-                "history_url": self.url("history", self.instance.pk),
+                "history_url": self.url("history", self.instance.pk)
+                if self.model_admin.history_view_enabled
+                else None,
                 **kwargs,
             }
         )

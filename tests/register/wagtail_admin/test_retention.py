@@ -47,6 +47,14 @@ def test_a_hold_opens_the_client_and_its_release_closes_it(client, contact):
     assert {Action.HOLD, Action.RELEASE} <= set(actions)
 
 
+def test_a_hold_is_released_and_never_edited(client, contact):
+    placed = HoldFactory()
+    page = client.get(reverse("pidatykset_modeladmin_inspect", args=[placed.pk]))
+    edit = reverse("pidatykset_modeladmin_edit", args=[placed.pk])
+    assert edit not in page.content.decode()
+    assert client.get(edit).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
