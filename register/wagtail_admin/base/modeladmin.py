@@ -87,7 +87,7 @@ class RegisterModelAdmin(ModelAdmin):
         ]
 
     def get_form_class(self, instance: Any) -> type[forms.ModelForm[Any]] | None:
-        """The form for a new object (`instance` is None) or for changing one, where there is one."""
+        """The form for a new object (`instance` is None) or a changed one, where there is one."""
         return self.form_class
 
     def get_form_kwargs(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
