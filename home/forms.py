@@ -18,6 +18,7 @@ ANSWER_KINDS = [
     ("checkboxes", _("Any of the choices")),
     ("checkbox", _("Yes or no")),
 ]
+KINDS_WITH_CHOICES = ("radio", "checkboxes")
 REQUIRED = _("Answer this question.")
 TOO_LONG = ngettext_lazy(
     "The answer can have %(limit_value)d character; yours has %(show_value)d. Shorten it.",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from register.domain import feedback
 from register.models import Feedback
 
 from .blocks import PointBlock
-from .forms import ANSWER_KINDS, FeedbackForm, FeedbackFormBuilder
+from .forms import ANSWER_KINDS, KINDS_WITH_CHOICES, FeedbackForm, FeedbackFormBuilder
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
@@ -110,3 +111,8 @@ class FeedbackField(AbstractFormField):
     class Meta(AbstractFormField.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.field_type in KINDS_WITH_CHOICES and not self.choices.strip():
+            raise ValidationError({"choices": _("Write the choices, one on each line.")})

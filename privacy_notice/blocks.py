@@ -149,6 +149,9 @@ class SectionBlock(blocks.StructBlock):
 class SectionsBlock(blocks.StreamBlock):
     section = SectionBlock()
 
+    class Meta:
+        collapsed = True
+
     def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         """Refuse two sections with one address: a link could reach only the first."""
         cleaned = super().clean(value, *args, **kwargs)

@@ -1,10 +1,11 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.contrib.forms.models import FormSubmission
 
-from home.models import FeedbackPage
+from home.models import FeedbackField, FeedbackPage
 from register.domain.feedback import LONGEST_ANSWER
 from register.enums import Role
 from register.models import Feedback
@@ -126,3 +127,28 @@ def test_an_editor_can_edit_the_questions(client):
     response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert response.status_code == 200
     assert "Mitä meidän pitäisi tehdä toisin?" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["radio", "checkboxes"])
+def test_a_question_with_choices_needs_them(kind):
+    question = FeedbackField(label="Mikä?", field_type=kind, page=FeedbackPage.objects.get())
+    with pytest.raises(ValidationError) as refused:
+        question.full_clean()
+    assert refused.value.message_dict.keys() == {"choices"}
+
+
+def test_a_form_with_every_kind_of_answer_is_stored_in_words(client):
+    page = FeedbackPage.objects.get()
+    page.form_fields = [
+        FeedbackField(label="Rivi", field_type="singleline", required=True),
+        FeedbackField(label="Mitkä", field_type="checkboxes", choices="Yksi\nKaksi\nKolme"),
+        FeedbackField(label="Suosittelisitko", field_type="checkbox", required=False),
+    ]
+    page.save()
+    assert send(client, mitka=["Yksi"]).context["form"].errors.keys() == {"rivi"}
+    assert send(client, rivi="x" * 256, mitka=["Yksi"]).context["form"].errors.keys() == {"rivi"}
+    send(client, rivi="Hei", mitka=["Yksi", "Kolme"], suosittelisitko="on")
+    assert [answer for _question, answer in json.loads(Feedback.objects.get().answers)][:2] == [
+        "Hei",
+        "Yksi, Kolme",
+    ]
