@@ -1,12 +1,23 @@
 """C38: reads are logged in the transaction that fetches them, or nothing is read."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError
 
-from register.domain import access_log
+from register.domain import access_log, clients
 from register.enums import Purpose, Role
 from register.models import AccessLogEntry, AccessLogSubject, Client
-from tests.factories import AssignmentFactory, ClientFactory, HoldFactory, NoteFactory, staff
+from tests.factories import (
+    AssignmentFactory,
+    ClientFactory,
+    HoldFactory,
+    NoteFactory,
+    OfficeFactory,
+    ServiceFactory,
+    ServiceOrderFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +67,35 @@ def test_entries_are_append_only():
     for attempt in (entry.save, entry.delete, AccessLogEntry.objects.all().delete):
         with pytest.raises(TypeError):
             attempt()
+
+
+def test_a_change_is_rolled_back_when_its_log_entry_fails(monkeypatch):
+    counsellor = staff(Role.COUNSELLOR)
+    order = ServiceOrderFactory.build(
+        client=None, service=ServiceFactory(), office=OfficeFactory(), counsellor=None
+    )
+    order.counsellor = counsellor.staff_member
+
+    def fail(*args, **kwargs):
+        raise DatabaseError("disk full")
+
+    monkeypatch.setattr(AccessLogEntry.objects, "create", fail)
+    with pytest.raises(DatabaseError):
+        clients.add(
+            client=ClientFactory.build(), order=order, by=counsellor, today=date(2026, 1, 2)
+        )
+    assert not Client.objects.exists()
+
+
+def test_a_list_of_own_and_held_clients_is_logged_by_purpose():
+    both = staff(Role.COUNSELLOR, Role.DATA_PROTECTION)
+    own = AssignmentFactory(user=both).content_object
+    held = HoldFactory().client
+
+    access_log.read(Client, to=both, view="client_list")
+
+    logged = {
+        entry.purpose: AccessLogSubject.objects.get(entry=entry.pk).client
+        for entry in AccessLogEntry.objects.all()
+    }
+    assert logged == {Purpose.GUIDANCE: own.pk, Purpose.RIGHTS: held.pk}
