@@ -29,6 +29,7 @@ class StandingPanel(Component):
         return {
             "member": member,
             "roles": [role.label for role in Role if role in who.roles],
+            "edits_pages": who.has(Role.EDITOR),
             "locked": [
                 reason
                 for missing, reason in (

@@ -165,3 +165,10 @@ def test_someone_without_training_is_told_why(enter):
     page = enter(staff(Role.COUNSELLOR, trained_on=None, training_valid_until=None))
     assert page.locator(".register-standing--locked").count() == 1
     assert page.goto(reverse("asiakkaat_modeladmin_index")).status == 404
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.COUNSELLOR, False), (Role.EDITOR, True)])
+def test_the_page_search_is_the_editors_only(enter, role, shown):
+    """A client's name typed into it would end up in an address (DESIGN: nothing in URLs)."""
+    page = enter(staff(role))
+    assert page.locator(".w-dashboard form[role=search]").is_visible() == shown
