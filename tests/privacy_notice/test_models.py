@@ -14,8 +14,10 @@ from django.utils.html import strip_tags
 from wagtail.models import Site
 
 from futuuri_site.content import pages
+from privacy_notice import catalogue
 from privacy_notice.models import PrivacyNoticePage
 from register.enums import Role
+from register.inventory import inventory
 from register.models import Controller
 from tests.factories import staff
 
@@ -53,7 +55,7 @@ CLAUSES = [
     ("C19", "tiedot", "Emme käytä tietojasi markkinointiin"),
     ("C20", "tiedot", "perustuu suostumukseesi"),
     ("C20", "tiedot", "Voit peruuttaa suostumuksen milloin tahansa"),
-    ("C21", "tiedot", "Oikeutettu etu. Muut tiedot ovat välttämättömiä"),
+    ("C21", "tiedot", "Oikeutettu etu. Muut palvelua koskevat tiedot ovat välttämättömiä"),
     ("C22", "tietolahteet", "vain sinulta itseltäsi"),
     ("C23", "tiedot", "olennaisia: kohtuullisen määrän ja kohtuullisen ajan"),
     ("C24", "luovutukset", "ulkopuoliselle taloushallinnon palveluntarjoajalle laskutusta varten"),
@@ -148,9 +150,6 @@ def test_the_promise_stands_on_the_page(notice, clause, anchor, phrase):
 @pytest.mark.parametrize("clause", [f"C{number:02}" for number in range(9, 19)])
 def test_the_data_of_the_clause_is_listed(notice, clause):
     """C09–C18: whatever the inventory files under the clause is in the section on data."""
-    from privacy_notice import catalogue
-    from register.inventory import inventory
-
     labels = [
         catalogue.label(declaration.model, name)
         for declaration in inventory
@@ -160,6 +159,13 @@ def test_the_data_of_the_clause_is_listed(notice, clause):
     assert labels
     listed = section(notice, "tiedot").casefold()
     assert all(label.casefold() in listed for label in labels)
+
+
+def test_every_legal_basis_in_use_is_explained(notice):
+    """C20, C21: what a card names, the text below explains."""
+    explained = section(notice, "tiedot").split("Millä perusteella käsittelemme tietoja")[1]
+    used = {basis for each in catalogue.categories() for basis in each.legal_bases}
+    assert all(f"{basis.label}." in explained for basis in used)
 
 
 @pytest.mark.usefixtures("site_content")
