@@ -36,7 +36,7 @@ def test_an_editor_changes_a_section_and_publishes(editor_page, new_page):
     editor_page.fill("[name=reviewed_on]", "2026-03-09")
     editor_page.keyboard.press("Escape")
     editor_page.evaluate("document.querySelector('[name=action-publish]').click()")
-    editor_page.wait_for_load_state("networkidle")
+    editor_page.wait_for_url(f"**/admin/pages/{notice.get_parent().pk}/")
     public = new_page(390)
     public.goto("/tietosuojaseloste/")
     assert public.locator("#nimi h2").inner_text().endswith("Rekisterin uusi otsikko")
