@@ -18,6 +18,14 @@ django.setup()
 settings.REGISTER["PRIVATE_DIR"] = Path(sys.argv[1])
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
+def die_at(calls, function):
+    def wrapper(*args, **kwargs):
+        nonlocal calls
+        calls -= 1
+        if calls == 0:
+            die()
+        return function(*args, **kwargs)
+    return wrapper
 def die_after(calls, function):
     def wrapper(*args, **kwargs):
         nonlocal calls

@@ -35,7 +35,7 @@ billing.export(today=date(2026, 12, 31))
 """
 KILLED_AT = {
     "after the batch is opened": "disclosure.open_batch = die_after(1, disclosure.open_batch)",
-    "inside a claim": "bookkeeping.enter = die_after(3, bookkeeping.enter)",
+    "inside a claim": "bookkeeping.enter = die_at(3, bookkeeping.enter)",
     "between two claims": "disclosure.claim = die_after(3, disclosure.claim)",
     "in the middle of the file": (
         "billing.Line._make = staticmethod(die_after(20, billing.Line._make))"
