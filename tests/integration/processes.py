@@ -36,7 +36,7 @@ def manage(*arguments: str, **env: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 20) -> object:
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> object:
     """Return the first true value of `condition`, asked ten times a second."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

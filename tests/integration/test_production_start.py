@@ -60,10 +60,10 @@ def production(tmp_path):
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", port)) == 0
 
-    wait_for(answers, seconds=30)
+    wait_for(answers)
     yield get
     server.terminate()
-    server.wait(timeout=20)
+    server.wait(timeout=60)
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

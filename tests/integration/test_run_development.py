@@ -82,7 +82,7 @@ def test_it_sets_up_runs_and_stops_everything(start):
     assert "worker_heartbeat_age" in json.loads(get(port, "/healthz")[1])
 
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=60) == 0
     assert [members(group) for group in groups] == [[], [], []]
 
     begun = time.monotonic()
@@ -103,7 +103,7 @@ def test_a_busy_port_is_told_with_the_way_out(start):
         process, port = start()
         other.bind(("127.0.0.1", port))
         other.listen()
-        answer = process.communicate(timeout=60)[0]
+        answer = process.communicate(timeout=120)[0]
     assert process.returncode != 0
     assert f"Port {port} is in use" in answer
     assert "make run PORT=" in answer

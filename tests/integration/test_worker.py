@@ -26,12 +26,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def supervisor(request):
     limit = request.node.get_closest_marker("heartbeat_limit")
     process = manage(
-        "supervise_worker", "--poll", "0.3", HEARTBEAT_LIMIT=str(limit.args[0] if limit else 4)
+        "supervise_worker", "--poll", "0.3", HEARTBEAT_LIMIT=str(limit.args[0] if limit else 8)
     )
     yield process
     groups = children(process.pid)
     process.terminate()
-    process.wait(timeout=20)
+    process.wait(timeout=60)
     for group in groups:
         for pid in members(group):
             os.kill(pid, signal.SIGKILL)
@@ -117,7 +117,7 @@ def test_stopping_the_supervisor_stops_everything(supervisor, number):
 
     supervisor.send_signal(number)
 
-    assert supervisor.wait(timeout=20) == (0 if number is not signal.SIGKILL else -number)
+    assert supervisor.wait(timeout=60) == (0 if number is not signal.SIGKILL else -number)
     wait_for(lambda: members(cluster) == [])
 
 
@@ -131,7 +131,7 @@ def kill_own_worker() -> dict[str, int]:
 def test_a_task_that_kills_its_worker_stops_after_three_attempts(supervisor):
     """django-q2 alone would hand it out for ever (`max_attempts` counts results only)."""
     task = async_task("tests.integration.test_worker.kill_own_worker")
-    wait_for(lambda: not OrmQ.objects.exists(), seconds=30)
+    wait_for(lambda: not OrmQ.objects.exists())
 
     row = Task.objects.get(id=task)
     assert not row.success

@@ -8,6 +8,6 @@ from futuuri_site.settings.test import *
 
 Q_CLUSTER |= {"workers": 1, "poll": 0.2, "timeout": 1, "retry": 2, "queue_limit": 1}
 REGISTER |= {
-    "HEARTBEAT_LIMIT": timedelta(seconds=float(os.environ.get("HEARTBEAT_LIMIT", "4"))),
+    "HEARTBEAT_LIMIT": timedelta(seconds=float(os.environ.get("HEARTBEAT_LIMIT", "8"))),
     "SLICE": timedelta(seconds=1),
 }

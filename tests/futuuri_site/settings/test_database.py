@@ -103,7 +103,7 @@ def test_two_processes_read_then_write_without_a_locked_database():
         )
         for _ in range(2)
     ]
-    errors = [process.communicate(timeout=60)[1] for process in both]
+    errors = [process.communicate(timeout=120)[1] for process in both]
 
     assert [process.returncode for process in both] == [0, 0], errors
     assert OrmQ.objects.filter(key="soak").count() == 600
