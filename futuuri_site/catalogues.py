@@ -10,13 +10,20 @@ from typing import Any
 
 APPS = ("register", "privacy_notice", "home", "futuuri_site")
 LANGUAGES = ("fi", "sv")
+# Texts of templates and Python, and those of scripts.
+DOMAINS = ("django", "djangojs")
 # Not shown to anybody who uses the software, or not ours.
 IGNORED = ("tests", "bench", "docs", "var", ".*", "__pycache__")
 
 
-def catalogue(root: Path, app: str, language: str) -> Path:
-    """Return where an app keeps its translations. Texts of `templates/` are in futuuri_site's."""
-    return root / app / "locale" / language / "LC_MESSAGES" / "django.po"
+def catalogues(root: Path) -> list[Path]:
+    """Return where the translations are, or would be. Texts of `templates/` are futuuri_site's."""
+    return [
+        root / app / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+        for app in APPS
+        for language in LANGUAGES
+        for domain in DOMAINS
+    ]
 
 
 def problems(root: Path) -> Iterator[str]:
@@ -28,17 +35,15 @@ def problems(root: Path) -> Iterator[str]:
         copy = Path(folder) / "project"
         shutil.copytree(root, copy, ignore=shutil.ignore_patterns(*IGNORED), symlinks=True)
         subprocess.run([sys.executable, "manage.py", "update_catalogues"], cwd=copy, check=True)
-        for app in APPS:
-            for language in LANGUAGES:
-                found = catalogue(root, app, language)
-                name = found.relative_to(root)
-                wanted = entries(catalogue(copy, app, language))
-                if not wanted:
-                    continue
-                if not found.exists():
-                    yield f"{name}: is missing ({len(wanted)} texts)"
-                    continue
-                yield from (f"{name}: {problem}" for problem in compare(found, wanted))
+        for found, collected in zip(catalogues(root), catalogues(copy), strict=True):
+            name = found.relative_to(root)
+            wanted = entries(collected)
+            if not wanted:
+                continue
+            if not found.exists():
+                yield f"{name}: is missing ({len(wanted)} texts)"
+                continue
+            yield from (f"{name}: {problem}" for problem in compare(found, wanted))
 
 
 def compare(po: Path, wanted: dict[Any, Any]) -> Iterator[str]:
@@ -77,10 +82,8 @@ def texts(entry: Any) -> tuple[str, dict[int, str]]:
 
 def drop_dates(root: Path) -> None:
     """Take the time of collection out of the catalogues: it alone changes with every run."""
-    for app in APPS:
-        for language in LANGUAGES:
-            path = catalogue(root, app, language)
-            if path.exists():
-                lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-                kept = [line for line in lines if not line.startswith('"POT-Creation-Date')]
-                path.write_text("".join(kept), encoding="utf-8")
+    for path in catalogues(root):
+        if path.exists():
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if not line.startswith('"POT-Creation-Date')]
+            path.write_text("".join(kept), encoding="utf-8")

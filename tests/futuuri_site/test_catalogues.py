@@ -3,8 +3,7 @@
 import polib
 import pytest
 
-from futuuri_site.catalogues import APPS, LANGUAGES, catalogue, compare, entries
-from tests.repository.files import ROOT
+from futuuri_site.catalogues import compare, entries
 
 
 @pytest.fixture
@@ -50,12 +49,3 @@ def test_a_catalogue_that_is_not_compiled_is_told(po):
     po(text("Client", "asiakas"))
     po(text("Client", "kunde"), compiled=False)
     assert list(compare(path, entries(path))) == ["is not compiled: make catalogues"]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("app", APPS)
-def test_the_catalogues_are_translated_and_compiled(app, language):
-    """Whether they are current is checked in CI, where gettext is."""
-    path = catalogue(ROOT, app, language)
-    if path.exists():
-        assert list(compare(path, entries(path))) == []

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from futuuri_site.catalogues import APPS, IGNORED, LANGUAGES, drop_dates, problems
+from futuuri_site.catalogues import APPS, DOMAINS, IGNORED, LANGUAGES, drop_dates, problems
 
 
 class Command(BaseCommand):
@@ -28,14 +28,16 @@ class Command(BaseCommand):
             return
         for app in APPS:
             (settings.BASE_DIR / app / "locale").mkdir(exist_ok=True)
-        call_command(
-            "makemessages",
-            locale=list(LANGUAGES),
-            ignore_patterns=list(IGNORED),
-            add_location="file",
-            no_obsolete=True,
-            no_wrap=True,
-            verbosity=0,
-        )
+        for domain in DOMAINS:
+            call_command(
+                "makemessages",
+                domain=domain,
+                locale=list(LANGUAGES),
+                ignore_patterns=list(IGNORED),
+                add_location="file",
+                no_obsolete=True,
+                no_wrap=True,
+                verbosity=0,
+            )
         drop_dates(settings.BASE_DIR)
         call_command("compilemessages", locale=list(LANGUAGES), ignore_patterns=list(IGNORED))
