@@ -108,7 +108,7 @@ class HistoryView(ObjectView):
     action = Action.HISTORY
     columns = [
         Column("message", label=gettext_lazy("Action")),
-        UserColumn("user", blank_display_name="–"),
+        UserColumn("user", label=gettext_lazy("User"), blank_display_name="–"),
         DayColumn("timestamp", label=gettext_lazy("Date")),
     ]
 
