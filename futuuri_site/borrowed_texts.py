@@ -74,6 +74,7 @@ TEXTS = (
     _("Cannot overwrite a revision that is not the latest for this %(model_name)s."),
     _("Cannot overwrite a revision that was not created by the current user."),
     _("Changes requested %(finished_at)s"),
+    _("Changes requested at"),
     _("Checks"),
     _("Choose parent"),
     _("Choose when this %(model_name)s should go live and/or expire"),
@@ -99,13 +100,20 @@ TEXTS = (
         "Deleting this page will also delete %(descendant_count)s child page.",
         "Deleting this page will also delete %(descendant_count)s more child pages.",
     ),
+    _("Disable custom ordering"),
     _("Edit account avatar"),
     _('Edited a reply to a comment on field %(field)s: "%(text)s"'),
     _("Edited by"),
     _("Empty frame title found"),
     _("Empty heading found"),
+    _("Enable custom ordering"),
     _("Expiry date/time must be in the future."),
     _("Exploring"),
+    _("Filter by up to ten most popular tags."),
+    _(
+        "Focus on the drag button and press up or down arrows to move the item, "
+        "then press enter to submit the change."
+    ),
     _("Go to the first error"),
     _("Has child pages"),
     _("How we calculate our metrics"),
@@ -117,6 +125,8 @@ TEXTS = (
     _("item"),
     _("items"),
     _("Keep the new pages updated with future changes"),
+    _("Keyboard shortcuts are currently disabled; manage your %(account_link)s to enable them."),
+    _("Keyboard shortcuts are currently enabled; manage your %(account_link)s to disable them."),
     _("Link text is empty"),
     _("Maximum"),
     _("Maximum filesize: %(max_upload_size)s."),
@@ -141,6 +151,8 @@ TEXTS = (
         "Only the following page types may be chosen for this field: %(type)s. "
         "Search results will exclude pages of other types.",
     ),
+    _("page log entries"),
+    _("page log entry"),
     _("Page unscheduled for publishing at %(go_live_at)s"),
     _(
         "Pages created here will not be accessible at any URL. To add pages to an "
@@ -181,8 +193,13 @@ TEXTS = (
     _("Show keyboard shortcuts"),
     _("Side panel width"),
     _("Side panels"),
+    _("Sort by '%(label)s' in ascending order."),
+    _("Sort by '%(label)s' in descending order."),
+    _("Sort item order"),
+    _("Sort menu order"),
     _("System"),
     _("Table header text is empty"),
+    _("Tag(s) %(value_too_long)s are over %(max_tag_length)d characters."),
     _("Text editing"),
     _("The %(model_name)s could not be saved as it is locked"),
     _("The file could not be found. Please change the source or delete the document."),
@@ -226,6 +243,7 @@ TEXTS = (
         "This publishing schedule will only take effect after you select the "
         '"Schedule to publish" option'
     ),
+    _("To be created by %(user)s"),
     _("Toggle checks"),
     _("Toggle comments"),
     _("Toggle minimap"),
@@ -259,6 +277,7 @@ TEXTS = (
         "scheduled for publishing."
     ),
     _("View latest version"),
+    _("Wagtail %(current_version)s editor guide"),
     _(
         "We calculate reading time from word count, using different reading "
         "speeds for different languages."
