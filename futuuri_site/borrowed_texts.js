@@ -9,4 +9,5 @@ gettext("Fair");
 gettext("Good");
 gettext("Pin toolbar");
 gettext("Search options…");
+gettext("Toggle section");
 gettext("Unpin toolbar");
