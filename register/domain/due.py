@@ -62,7 +62,12 @@ def candidates(*, today: date, after: UUID | None, limit: int) -> list[UUID]:
     if after is not None:
         orders = orders.filter(client_id__gt=after)
         orderless = orderless.filter(pk__gt=after)
-    owners = orders.order_by("client_id").values_list("client_id", flat=True).distinct()[:limit]
+    owners = list(
+        orders.order_by("client_id").values_list("client_id", flat=True).distinct()[:limit]
+    )
+    if len(owners) == limit:
+        # Whoever comes later is the next batch's: without the bound each batch reads to the end.
+        orderless = orderless.filter(pk__lte=owners[-1])
     without = orderless.order_by("pk").values_list("pk", flat=True)[:limit]
     return sorted({*owners, *without})[:limit]
 
@@ -75,7 +80,8 @@ def decide(keys: list[UUID], *, today: date) -> Decision:
     limits = new_year(today)
     locked = Client.objects.filter(pk__in=Keys(keys)).order_by("pk").select_for_update()
     created = dict(locked.values_list("pk", "created_on"))
-    of_clients = ServiceOrder.objects.filter(client__in=Keys(created))
+    here = Keys(created)
+    of_clients = ServiceOrder.objects.filter(client__in=here)
     list(of_clients.order_by("pk").select_for_update().values_list("pk"))
     due: dict[UUID, list[UUID]] = defaultdict(list)
     staying: set[UUID] = set()
@@ -84,9 +90,7 @@ def decide(keys: list[UUID], *, today: date) -> Decision:
             due[client].append(order)
         else:
             staying.add(client)
-    held = set(
-        Hold.objects.active(today).filter(client__in=Keys(created)).values_list("client", flat=True)
-    )
+    held = set(Hold.objects.active(today).filter(client__in=here).values_list("client", flat=True))
     waiting = _waiting(due, today=today)
     decision = Decision()
     for client, created_on in created.items():

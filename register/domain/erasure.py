@@ -56,10 +56,11 @@ def erase(*, orders: Collection[UUID], clients: Collection[UUID], today: date, v
     Args:
         view: where the erasure was decided, a fixed word of the code.
     """
-    _log(orders, clients, view=view)
-    _sever_bookkeeping(orders)
-    for unit, keys in ((ErasedWith.ORDER, orders), (ErasedWith.CLIENT, clients)):
-        if keys:
+    leaving = {ErasedWith.ORDER: Keys(orders), ErasedWith.CLIENT: Keys(clients)}
+    _log(leaving[ErasedWith.ORDER], clients, view=view)
+    _sever_bookkeeping(leaving[ErasedWith.ORDER])
+    for unit, keys in leaving.items():
+        if keys.hexadecimal:
             _record(unit, keys, today=today)
             for model in children_first(unit):
                 _delete(_leaving(model, unit, keys))
@@ -130,10 +131,10 @@ def _slices(rows: QuerySet[Any]) -> Iterator[list[UUID]]:
         keys = list(rest.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:SLICE])
 
 
-def _leaving(model: type[Model], unit: ErasedWith, keys: Collection[UUID]) -> QuerySet[Any]:
+def _leaving(model: type[Model], unit: ErasedWith, keys: Keys) -> QuerySet[Any]:
     condition = Q()
     for path in sorted(paths(model, unit)):
-        condition |= Q(**{f"{path}__in": Keys(keys)})
+        condition |= Q(**{f"{path}__in": keys})
     rows: QuerySet[Any] = model._base_manager.filter(condition)
     if any("__" in path for path in paths(model, unit)):
         rows = model._base_manager.filter(pk__in=rows.values("pk"))
@@ -145,13 +146,13 @@ def _delete(rows: QuerySet[Any]) -> int:
     return int(rows._raw_delete(router.db_for_write(rows.model)))
 
 
-def _sever_bookkeeping(orders: Collection[UUID]) -> None:
+def _sever_bookkeeping(orders: Keys) -> None:
     """Cut the rows' tie to the orders; the address goes with it, unless a file still needs it.
 
     Once the order is gone nothing tells whose row it was, so the address goes with the order
     already, where the client stays for another one: the invoice has been written by then.
     """
-    rows = BookkeepingRow.objects.filter(order__in=Keys(orders))
+    rows = BookkeepingRow.objects.filter(order__in=orders)
     rows.filter(batch__in=_written()).update(order=None, email="")
     rows.update(order=None)
 
@@ -160,8 +161,8 @@ def _written() -> QuerySet[ExportBatch]:
     return ExportBatch.objects.exclude(state=BatchState.OPEN)
 
 
-def _record(unit: ErasedWith, keys: Collection[UUID], *, today: date) -> None:
-    rows = UNITS[unit]._base_manager.filter(pk__in=Keys(keys))
+def _record(unit: ErasedWith, keys: Keys, *, today: date) -> None:
+    rows = UNITS[unit]._base_manager.filter(pk__in=keys)
     insert_select(
         ErasureRecord,
         ("erased_id", "unit", "erased_on", "in_ledger"),
@@ -175,9 +176,9 @@ def _record(unit: ErasedWith, keys: Collection[UUID], *, today: date) -> None:
     )
 
 
-def _log(orders: Collection[UUID], clients: Collection[UUID], *, view: str) -> None:
+def _log(orders: Keys, clients: Collection[UUID], *, view: str) -> None:
     """Write one entry, and a subject for each client who loses an order or goes."""
-    losing = ServiceOrder.objects.filter(pk__in=Keys(orders)).values_list("client", flat=True)
+    losing = ServiceOrder.objects.filter(pk__in=orders).values_list("client", flat=True)
     subjects = {*losing, *clients}
     entry = record(
         by=None,

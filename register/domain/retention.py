@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 # Clients in one transaction: big enough to be fast, small enough not to keep SQLite's writers
 # waiting for long.
-BATCH = 2_000
+BATCH = 5_000
 # After so many attempts without progress a batch is taken client by client, and a client alone
 # is passed over until the next run, counted in the run.
 ATTEMPTS = 3

@@ -1,6 +1,5 @@
 """Statements over sets of rows that the ORM has no word for: made from its own queries."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -41,22 +40,23 @@ def insert_select(
 class Keys(Expression):
     """The right side of `pk__in=`: any number of UUID keys as a single parameter.
 
-    A plain list costs one parameter a key, which is slow to build and limited on SQLite.
+    A plain list costs one parameter a key, which is slow to build and limited on SQLite. The
+    parameter is written once: a set of keys that several statements name is one `Keys`.
     """
 
     output_field = UUIDField()
 
     def __init__(self, keys: Iterable[UUID]) -> None:
         super().__init__()
-        self.keys = list(keys)
+        self.hexadecimal = ",".join(key.hex for key in keys)
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """PostgreSQL: the planner knows how many keys an array holds."""
-        return "(SELECT unnest(%s::uuid[]))", [self.keys]
+        return "(SELECT unnest(%s::uuid[]))", ["{" + self.hexadecimal + "}"]
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        hexadecimal = json.dumps([key.hex for key in self.keys])
-        return "(SELECT value FROM json_each(%s))", [hexadecimal]
+        listed = self.hexadecimal.replace(",", '","')
+        return "(SELECT value FROM json_each(%s))", [f'["{listed}"]' if listed else "[]"]
 
 
 class NewKey(Func):
