@@ -82,6 +82,9 @@ def database(url: str) -> dict[str, Any]:
 
     SQLite is set up so that the web processes and the worker share one file: writers queue
     (IMMEDIATE, busy timeout 20 s) instead of failing, and deleted content is overwritten.
+
+    PostgreSQL is told that it works on solid state and for short requests: otherwise it walks
+    all clients by name to show twenty of a counsellor's thousand (bench/client_list.py).
     """
     settings: dict[str, Any] = env.db_url_config(url)
     settings["ATOMIC_REQUESTS"] = False
@@ -96,6 +99,11 @@ def database(url: str) -> dict[str, Any]:
                 "PRAGMA foreign_keys=ON;"
             ),
         }
+    elif settings["ENGINE"] == "django.db.backends.postgresql":
+        settings.setdefault("OPTIONS", {}).setdefault(
+            "options",
+            "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0",
+        )
     return settings
 
 

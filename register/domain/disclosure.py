@@ -82,7 +82,12 @@ def claim(batch: ExportBatch, *, today: date, by: User | None, size: int) -> boo
             return False
         gone = list(left_over().order_by("pk").values_list("pk", flat=True)[:size])
         if gone:
-            rows = left_over().filter(pk__in=gone).update(batch=locked)
+            # The voucher is made now, perhaps in a later accounting period than the row.
+            rows = (
+                left_over()
+                .filter(pk__in=gone)
+                .update(batch=locked, keep_until=bookkeeping.keep_until(today))
+            )
             orders = ServiceOrder.objects.filter(bookkeeping_row__in=gone)
             _disclose(locked, orders, by=by, rows=rows)
             return True
