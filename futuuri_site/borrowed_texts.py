@@ -1,5 +1,6 @@
 """Texts of Wagtail, Django and the phone field that their catalogues lack in Finnish or Swedish.
 
+Also the names that Wagtail puts after a number: two pages are "2 sivua", not "2 sivut".
 Listed here, `makemessages` finds them, and our catalogues translate them. Nothing imports this.
 A text that a newer version of theirs translates can go.
 """
@@ -101,6 +102,7 @@ TEXTS = (
         "Deleting this page will also delete %(descendant_count)s more child pages.",
     ),
     _("Disable custom ordering"),
+    _("documents"),
     _("Edit account avatar"),
     _('Edited a reply to a comment on field %(field)s: "%(text)s"'),
     _("Edited by"),
@@ -119,6 +121,7 @@ TEXTS = (
     _("How we calculate our metrics"),
     _("ID"),
     _("Image alt text has inappropriate pattern"),
+    _("images"),
     _("Incorrect heading hierarchy"),
     _("Input button text is empty"),
     _("Is commenting action"),
@@ -151,9 +154,11 @@ TEXTS = (
         "Only the following page types may be chosen for this field: %(type)s. "
         "Search results will exclude pages of other types.",
     ),
+    _("Page %(page_num)s of %(total_pages)s"),
     _("page log entries"),
     _("page log entry"),
     _("Page unscheduled for publishing at %(go_live_at)s"),
+    _("pages"),
     _(
         "Pages created here will not be accessible at any URL. To add pages to an "
         "existing site, create them as children of the homepage."

@@ -149,7 +149,7 @@ class BookkeepingRowAdmin(RegisterModelAdmin):
             parameter="tila",
             label=gettext_lazy("State"),
             choices=(
-                ("exported", gettext_lazy("Exported")),
+                ("exported", gettext_lazy("Exported to billing")),
                 ("unbilled", gettext_lazy("Not billed yet")),
             ),
             apply=lambda rows, value: rows.filter(batch__isnull=value == "unbilled"),
