@@ -340,6 +340,7 @@ declare_plain(
     "started_at",
     "finished_at",
     "cursor",
+    "without_orders",
     "attempts",
     "one_by_one_until",
     "clients_erased",

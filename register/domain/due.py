@@ -6,6 +6,7 @@ The run, its dry run and the preview of next January all decide here.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -49,27 +50,26 @@ def may_defer(today: date) -> bool:
     return today.month == 1 and today.day <= LAST_DEFERRAL
 
 
-def candidates(*, today: date, after: UUID | None, limit: int) -> list[UUID]:
+def candidates(
+    *, today: date, after: UUID | None, limit: int, without_orders: bool = False
+) -> list[UUID]:
     """Return the next clients in key order who have something due, held ones included.
 
-    A client without any order is treated as ended on the day it was created.
+    Args:
+        without_orders: look at clients without any order instead, who are treated as ended on
+            the day they were created. They are few, and finding them reads all clients: once a
+            run, not once a batch.
     """
     limits = new_year(today)
-    orders = ServiceOrder.objects.ended_before(limits)
-    orderless = Client.objects.filter(
-        ~Exists(ServiceOrder.objects.filter(client=OuterRef("pk"))), created_on__lt=limits
-    )
+    rows: QuerySet[Any, Any]
+    if without_orders:
+        orders = ServiceOrder.objects.filter(client=OuterRef("pk"))
+        rows, key = Client.objects.filter(~Exists(orders), created_on__lt=limits), "pk"
+    else:
+        rows, key = ServiceOrder.objects.ended_before(limits), "client_id"
     if after is not None:
-        orders = orders.filter(client_id__gt=after)
-        orderless = orderless.filter(pk__gt=after)
-    owners = list(
-        orders.order_by("client_id").values_list("client_id", flat=True).distinct()[:limit]
-    )
-    if len(owners) == limit:
-        # Whoever comes later is the next batch's: without the bound each batch reads to the end.
-        orderless = orderless.filter(pk__lte=owners[-1])
-    without = orderless.order_by("pk").values_list("pk", flat=True)[:limit]
-    return sorted({*owners, *without})[:limit]
+        rows = rows.filter(**{f"{key}__gt": after})
+    return list(rows.order_by(key).values_list(key, flat=True).distinct()[:limit])
 
 
 def decide(keys: list[UUID], *, today: date) -> Decision:

@@ -95,7 +95,7 @@ def _attempt(run: RetentionRun) -> bool:
 
 def _step_back(run: RetentionRun) -> None:
     """Take the clients of a failing batch one by one; pass over the one that fails alone."""
-    keys = due.candidates(today=run.today, after=run.cursor, limit=BATCH)
+    keys = _next(run, BATCH)
     if run.one_by_one_until is None:
         run.one_by_one_until = keys[-1] if keys else None
     elif keys:
@@ -111,7 +111,8 @@ def _batch(run: RetentionRun) -> bool:
         # Whoever waits here for another process goes on after the batch that one has done.
         run.refresh_from_db(from_queryset=RetentionRun.objects.select_for_update())
         size = BATCH if run.one_by_one_until is None else 1
-        keys = due.candidates(today=run.today, after=run.cursor, limit=size)
+        keys = _next(run, size)
+        more = bool(keys) or not run.without_orders
         if keys:
             decision = due.decide(keys, today=run.today)
             _carry_out(decision, today=run.today)
@@ -120,8 +121,17 @@ def _batch(run: RetentionRun) -> bool:
             run.clients_held += len(decision.held)
             run.clients_deferred += len(decision.deferred)
             _move_on(run, keys[-1])
+        else:
+            # Those with orders are through: once more from the beginning, for those without.
+            run.without_orders, run.cursor = True, None
         run.attempts = 0
-    return bool(keys)
+    return more
+
+
+def _next(run: RetentionRun, limit: int) -> list[UUID]:
+    return due.candidates(
+        today=run.today, after=run.cursor, limit=limit, without_orders=run.without_orders
+    )
 
 
 def _carry_out(decision: due.Decision, *, today: date) -> None:

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
                 ('cursor', models.UUIDField(blank=True, null=True, verbose_name='processed up to')),
+                ('without_orders', models.BooleanField(default=False, verbose_name='has come to clients without orders')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('one_by_one_until', models.UUIDField(blank=True, null=True, verbose_name='processed one by one up to')),
                 ('clients_erased', models.PositiveIntegerField(default=0, verbose_name='clients erased')),

@@ -67,6 +67,7 @@ class RetentionRun(models.Model):
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     cursor = models.UUIDField(_("processed up to"), null=True, blank=True)
+    without_orders = models.BooleanField(_("has come to clients without orders"), default=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     one_by_one_until = models.UUIDField(_("processed one by one up to"), null=True, blank=True)
     clients_erased = models.PositiveIntegerField(_("clients erased"), default=0)

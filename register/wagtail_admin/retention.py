@@ -148,7 +148,7 @@ class RetentionRunAdmin(RegisterModelAdmin):
     }
 
     def details_of(self, instance: RetentionRun) -> Sequence[tuple[Any, Any]]:
-        hidden = ("id", "cursor", "one_by_one_until", "attempts")
+        hidden = ("id", "cursor", "without_orders", "one_by_one_until", "attempts")
         return [
             (field.verbose_name, getattr(instance, field.name))
             for field in RetentionRun._meta.fields
