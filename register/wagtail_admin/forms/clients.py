@@ -96,12 +96,16 @@ class NewClientForm(ClientForm, OrderFields):
         return self.cleaned_data
 
     def check_order(self) -> None:
-        """Check the order as its own model does, beside the client."""
+        """Check the order as its own model does, beside the client.
+
+        Left out is what has an error already, and a price that no service gave.
+        """
+        missing = [name for name in ORDER_FIELDS if self.cleaned_data.get(name) is None]
         for name in ORDER_FIELDS:
             if name in self.cleaned_data:
                 setattr(self.order, name, self.cleaned_data[name])
         try:
-            self.order.full_clean(exclude=["client", *self.errors])
+            self.order.full_clean(exclude=["client", *self.errors, *missing])
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)

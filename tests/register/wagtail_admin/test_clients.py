@@ -119,6 +119,11 @@ def test_bad_input_gets_a_message_and_loses_nothing(client, counsellor, changes,
     assert all(str(form[name].value()) == str(value) for name, value in typed.items())
 
 
+def test_a_missing_service_is_no_complaint_about_the_price(client, counsellor):
+    response = client.post(reverse(CREATE), new_client(service=""))
+    assert set(response.context["form"].errors) == {"service"}
+
+
 def test_an_order_that_is_over_is_asked_about(client, counsellor):
     last_year = timezone.localdate().year - 1
     typed = new_client(starts_on=f"1.3.{last_year}", planned_end=f"1.5.{last_year}")
