@@ -1,6 +1,7 @@
 """Texts of Wagtail, Django and the phone field that their catalogues lack in Finnish or Swedish.
 
-Also the names that Wagtail puts after a number: two pages are "2 sivua", not "2 sivut".
+Also the names that Wagtail puts after a number: two pages are "2 sivua", not "2 sivut";
+and those whose Finnish is no good.
 Listed here, `makemessages` finds them, and our catalogues translate them. Nothing imports this.
 A text that a newer version of theirs translates can go.
 """
@@ -79,6 +80,8 @@ TEXTS = (
     _("Checks"),
     _("Choose parent"),
     _("Choose when this %(model_name)s should go live and/or expire"),
+    _("Choose when this page should go live and/or expire"),
+    _("Choose who can view the live version of this page"),
     _("Close dialog"),
     _("Close modal dialogs (like this one)"),
     _("Compare"),
@@ -131,6 +134,7 @@ TEXTS = (
     _("Keyboard shortcuts are currently disabled; manage your %(account_link)s to enable them."),
     _("Keyboard shortcuts are currently enabled; manage your %(account_link)s to disable them."),
     _("Link text is empty"),
+    _("Locale"),
     _("Maximum"),
     _("Maximum filesize: %(max_upload_size)s."),
     _("may prevent deletion"),
@@ -155,6 +159,7 @@ TEXTS = (
         "Search results will exclude pages of other types.",
     ),
     _("Page %(page_num)s of %(total_pages)s"),
+    _("Page '%(page_title)s' is live and this version has been scheduled for publishing."),
     _("page log entries"),
     _("page log entry"),
     _("Page unscheduled for publishing at %(go_live_at)s"),
@@ -163,6 +168,10 @@ TEXTS = (
         "Pages created here will not be accessible at any URL. To add pages to an "
         "existing site, create them as children of the homepage."
     ),
+    _("Pages using"),
+    _("Pages using %(page_type)s"),
+    _("Parent"),
+    _("Parent page"),
     _("Placeholder title"),
     _("Please select another parent."),
     _(
@@ -170,6 +179,7 @@ TEXTS = (
         "highlight the relevant fields."
     ),
     _("Privacy is inherited from the ancestor page - %(ancestor_page)s"),
+    _("Private. Visit the live page"),
     _("Proceeding will overwrite the changes made by %(user_name)s."),
     _("Proceeding will overwrite the changes you made in that window."),
     _("Readability"),
@@ -202,6 +212,7 @@ TEXTS = (
     _("Sort by '%(label)s' in descending order."),
     _("Sort item order"),
     _("Sort menu order"),
+    _("Switch locales"),
     _("System"),
     _("Table header text is empty"),
     _("Tag(s) %(value_too_long)s are over %(max_tag_length)d characters."),
@@ -282,6 +293,7 @@ TEXTS = (
         "scheduled for publishing."
     ),
     _("View latest version"),
+    _("Visible to all. Visit the live page"),
     _("Wagtail %(current_version)s editor guide"),
     _(
         "We calculate reading time from word count, using different reading "
