@@ -141,3 +141,11 @@ def test_the_login_page_and_the_pages_of_an_editor(page, site):
         page.goto(path)
         found += english(page)
     assert not found, found
+
+
+def test_the_public_pages_and_the_page_that_is_not_there(page, site):
+    found = []
+    for path in ("/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent", "/eiole/"):
+        page.goto(path)
+        found += english(page)
+    assert not found, found

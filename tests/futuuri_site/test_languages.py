@@ -1,0 +1,28 @@
+"""The staff read the admin in the language of their account; Finnish unless they chose another."""
+
+import pytest
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from register.enums import Role
+from tests.factories import staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "button"),
+    [
+        ("", "Asiakkaat", "Lisää asiakas"),
+        ("fi", "Asiakkaat", "Lisää asiakas"),
+        ("sv", "Kunder", "Lägg till kund"),
+        ("en", "Clients", "Add client"),
+    ],
+)
+def test_a_list_is_in_the_language_of_the_account(client, language, title, button):
+    user = staff(Role.COUNSELLOR)
+    UserProfile.objects.create(user=user, preferred_language=language)
+    client.force_login(user)
+    page = client.get(reverse("asiakkaat_modeladmin_index"), headers={"accept-language": "de"})
+    assert f"<title>{title} - " in page.text.replace("\n", "")
+    assert button in page.text
