@@ -87,7 +87,7 @@ class ExportBatchAdmin(RegisterModelAdmin):
         ),
         DayColumn("made_on", label=gettext_lazy("Made on"), sort_key="made_on"),
         Column("recipient", label=gettext_lazy("Recipient"), classname=WIDE),
-        Column("row_count", label=gettext_lazy("Rows")),
+        Column("row_count", label=gettext_lazy("Rows"), classname=WIDE),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
     )
     actions = (
@@ -159,7 +159,12 @@ class BookkeepingRowAdmin(RegisterModelAdmin):
         TitleColumn("name", label=gettext_lazy("Name"), url_name="kirjanpito_modeladmin_inspect"),
         Column("email", label=gettext_lazy("E-mail address"), classname=WIDE),
         Column("service_name", label=gettext_lazy("Billed service")),
-        Column("month", label=gettext_lazy("Month"), accessor=lambda row: f"{row.month:%m/%Y}"),
+        Column(
+            "month",
+            label=gettext_lazy("Month"),
+            accessor=lambda row: f"{row.month:%m/%Y}",
+            classname=WIDE,
+        ),
         Column("amount", label=gettext_lazy("Amount (€)")),
         Column("reference", label=gettext_lazy("Line reference"), classname=WIDE),
     )

@@ -82,9 +82,9 @@ class HoldAdmin(RegisterModelAdmin):
     columns = (
         TitleColumn("client", label=_("Client"), url_name="pidatykset_modeladmin_inspect"),
         Column("ground", label=_("Ground"), accessor="get_ground_display"),
-        DayColumn("set_on", label=_("Set on"), sort_key="set_on"),
+        DayColumn("set_on", label=_("Set on"), sort_key="set_on", classname=WIDE),
         DayColumn("review_on", label=_("Review on"), sort_key="review_on"),
-        DayColumn("released_on", label=_("Released on"), sort_key="released_on"),
+        DayColumn("released_on", label=_("Released on"), sort_key="released_on", classname=WIDE),
     )
 
     def title_of(self, instance: Hold) -> str:

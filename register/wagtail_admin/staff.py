@@ -141,7 +141,7 @@ class AssignmentAdmin(RegisterModelAdmin):
             url_name="kohdistukset_modeladmin_inspect",
         ),
         Column("counsellor", label=_("Counsellor"), accessor="user.get_full_name"),
-        DayColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
+        DayColumn("valid_from", label=_("Valid from"), sort_key="valid_from", classname=WIDE),
         DayColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
     )
 
