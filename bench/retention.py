@@ -99,7 +99,7 @@ def check(erased: int, due: int, clients: int) -> None:
     assert erased == due
     assert Client.objects.count() == ServiceOrder.objects.count() == clients - due
     assert Note.objects.count() == 2 * (clients - due)
-    assert ErasureRecord.objects.filter(in_ledger=True).count() == 2 * due
+    assert ErasureRecord.objects.filter(erasure__in_ledger=True).count() == 2 * due
 
 
 @contextmanager

@@ -353,7 +353,8 @@ declare_plain(
     "files_removed",
     "steps_failed",
 )
-declare_plain("register.ErasureRecord", "erased_id", "unit", "erased_on", "in_ledger")
+declare_plain("register.Erasure", "id", "erased_on", "in_ledger")
+declare_plain("register.ErasureRecord", "erased_id", "unit", "erasure")
 declare_plain("register.StatisticTally", "id", "year", "service", "manner", "office", "count")
 declare_plain("register.Statistic", "id", "year", "service_name", "manner", "office_name", "count")
 declare_plain("register.PublishedYear", "year", "published_on")

@@ -17,9 +17,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import router
 from django.db.models import (
-    BooleanField,
+    BigIntegerField,
     CharField,
-    DateField,
     Model,
     Q,
     QuerySet,
@@ -31,6 +30,7 @@ from register.inventory import inventory
 from register.models import (
     BookkeepingRow,
     Client,
+    Erasure,
     ErasureRecord,
     ExportBatch,
     Feedback,
@@ -59,9 +59,10 @@ def erase(*, orders: Collection[UUID], clients: Collection[UUID], today: date, v
     leaving = {ErasedWith.ORDER: Keys(orders), ErasedWith.CLIENT: Keys(clients)}
     _log(leaving[ErasedWith.ORDER], clients, view=view)
     _sever_bookkeeping(leaving[ErasedWith.ORDER])
+    erasure = Erasure.objects.create(erased_on=today)
     for unit, keys in leaving.items():
         if keys.hexadecimal:
-            _record(unit, keys, today=today)
+            _record(unit, keys, erasure)
             for model in children_first(unit):
                 _delete(_leaving(model, unit, keys))
 
@@ -161,16 +162,15 @@ def _written() -> QuerySet[ExportBatch]:
     return ExportBatch.objects.exclude(state=BatchState.OPEN)
 
 
-def _record(unit: ErasedWith, keys: Keys, *, today: date) -> None:
+def _record(unit: ErasedWith, keys: Keys, erasure: Erasure) -> None:
     rows = UNITS[unit]._base_manager.filter(pk__in=keys)
     insert_select(
         ErasureRecord,
-        ("erased_id", "unit", "erased_on", "in_ledger"),
+        ("erased_id", "unit", "erasure"),
         rows.values_list(
             "pk",
             Value(unit.value, output_field=CharField()),
-            Value(today, output_field=DateField()),
-            Value(False, output_field=BooleanField()),
+            Value(erasure.pk, output_field=BigIntegerField()),
         ),
         on_conflict="(erased_id) DO NOTHING",
     )

@@ -12,15 +12,10 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
-
 from register.conf import register_settings
-from register.models import ErasureRecord
-from register.models.set_based import Keys
+from register.models import Erasure
 
 Record = tuple[UUID, str, date]
-
-CHUNK = 10_000
 
 
 def path() -> Path:
@@ -50,19 +45,18 @@ def append(records: Iterable[Record]) -> None:
         _sync_folder(file.parent)
 
 
-def flush(write: Callable[[list[Record]], None] = append) -> int:
-    """Copy the records that are not yet in the ledger, and return how many they were."""
+def flush(write: Callable[[Iterable[Record]], None] = append) -> int:
+    """Copy the erasures that are not yet in the ledger, and return how many records they were."""
     flushed = 0
-    while True:
-        waiting = ErasureRecord.objects.filter(in_ledger=False).order_by()
-        records = list(waiting.values_list("erased_id", "unit", "erased_on")[:CHUNK])
-        if not records:
-            return flushed
+    for erasure in Erasure.objects.filter(in_ledger=False).order_by("pk"):
+        records = [
+            (key, unit, erasure.erased_on)
+            for key, unit in erasure.records.order_by().values_list("erased_id", "unit")
+        ]
         write(records)
-        with transaction.atomic():
-            keys = Keys(key for key, _, _ in records)
-            ErasureRecord.objects.filter(pk__in=keys).update(in_ledger=True)
+        Erasure.objects.filter(pk=erasure.pk).update(in_ledger=True)
         flushed += len(records)
+    return flushed
 
 
 def _ends_with_a_line(file: Path) -> bool:

@@ -172,18 +172,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ErasureRecord',
+            name='Erasure',
             fields=[
-                ('erased_id', models.UUIDField(editable=False, primary_key=True, serialize=False, verbose_name='erased')),
-                ('unit', models.CharField(choices=[('order', 'Service order'), ('client', 'Client')], max_length=10, verbose_name='unit')),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('erased_on', models.DateField(verbose_name='erased on')),
                 ('in_ledger', models.BooleanField(default=False, verbose_name='in the ledger')),
             ],
             options={
+                'verbose_name': 'erasure',
+                'verbose_name_plural': 'erasures',
+                'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('in_ledger', False)), fields=['id'], name='erasure_not_in_ledger')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ErasureRecord',
+            fields=[
+                ('erased_id', models.UUIDField(editable=False, primary_key=True, serialize=False, verbose_name='erased')),
+                ('unit', models.CharField(choices=[('order', 'Service order'), ('client', 'Client')], max_length=10, verbose_name='unit')),
+                ('erasure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='register.erasure', verbose_name='erasure')),
+            ],
+            options={
                 'verbose_name': 'erasure record',
                 'verbose_name_plural': 'erasure records',
-                'ordering': ['erased_on', 'erased_id'],
-                'indexes': [models.Index(condition=models.Q(('in_ledger', False)), fields=['erased_id'], name='erasure_not_in_ledger')],
+                'ordering': ['erasure', 'erased_id'],
             },
         ),
         migrations.CreateModel(

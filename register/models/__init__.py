@@ -4,7 +4,7 @@ from .clients import Assignment, Client, LikelyDuplicate
 from .controller import Controller
 from .feedback import Feedback
 from .processors import Processor
-from .retention import ErasureRecord, Hold, RetentionRun
+from .retention import Erasure, ErasureRecord, Hold, RetentionRun
 from .services import Note, Office, Service, ServiceOrder
 from .staff import StaffMember
 from .statistics import PublishedYear, Statistic, StatisticTally
@@ -17,6 +17,7 @@ __all__ = [
     "BookkeepingRow",
     "Client",
     "Controller",
+    "Erasure",
     "ErasureRecord",
     "ExportBatch",
     "Feedback",

@@ -89,8 +89,26 @@ class RetentionRun(models.Model):
         return f"{self.today}"
 
 
+class Erasure(models.Model):
+    """One act of erasure; its records are copied to the ledger together."""
+
+    erased_on = models.DateField(_("erased on"))
+    in_ledger = models.BooleanField(_("in the ledger"), default=False)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(in_ledger=False), name="erasure_not_in_ledger"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class ErasureRecord(models.Model):
-    """One erased client or order: an opaque id and a date, no more.
+    """One erased client or order: an opaque id, and through its erasure a date, no more.
 
     Written with the erasure, then copied to the ledger outside the database, which a restored
     backup can't take back.
@@ -98,18 +116,19 @@ class ErasureRecord(models.Model):
 
     erased_id = models.UUIDField(_("erased"), primary_key=True, editable=False)
     unit = models.CharField(_("unit"), max_length=10, choices=ErasedWith)
-    erased_on = models.DateField(_("erased on"))
-    in_ledger = models.BooleanField(_("in the ledger"), default=False)
+    # No constraint: PostgreSQL would check it for each of a night's many records.
+    erasure = models.ForeignKey(
+        Erasure,
+        on_delete=models.PROTECT,
+        related_name="records",
+        db_constraint=False,
+        verbose_name=_("erasure"),
+    )
 
     class Meta:
         verbose_name = _("erasure record")
         verbose_name_plural = _("erasure records")
-        ordering = ["erased_on", "erased_id"]
-        indexes = [
-            models.Index(
-                fields=["erased_id"], condition=Q(in_ledger=False), name="erasure_not_in_ledger"
-            ),
-        ]
+        ordering = ["erasure", "erased_id"]
 
     def __str__(self) -> str:
         return f"{self.erased_id}"

@@ -123,7 +123,7 @@ def test_everything_about_the_client_goes_and_nothing_of_another():
     assert [found.content_object for found in Assignment.objects.all()] == [other.client]
     assert [hold.client for hold in Hold.objects.all()] == [other.client]
     assert not LikelyDuplicate.objects.exists()
-    records = set(ErasureRecord.objects.values_list("erased_id", "unit", "erased_on"))
+    records = set(ErasureRecord.objects.values_list("erased_id", "unit", "erasure__erased_on"))
     assert records == {(gone.pk, "order", NEW_YEAR), (gone.client_id, "client", NEW_YEAR)}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from register.domain import ledger, retention
-from register.models import ErasureRecord
+from register.models import Erasure, ErasureRecord
 from tests.factories import ServiceOrderFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_an_erasure_is_in_the_ledger_when_the_run_is_done():
         {"erased": str(order.client_id), "unit": "client", "on": "2027-01-01"},
         {"erased": str(order.pk), "unit": "order", "on": "2027-01-01"},
     ]
-    assert not ErasureRecord.objects.filter(in_ledger=False).exists()
+    assert not Erasure.objects.filter(in_ledger=False).exists()
 
 
 def test_only_we_can_read_it():
@@ -53,7 +53,7 @@ def test_what_a_killed_run_left_is_copied_by_the_next(monkeypatch):
         patch.setattr(ledger, "append", killed)
         with pytest.raises(SystemExit):
             erase_one()
-    assert ErasureRecord.objects.filter(in_ledger=False).count() == 2
+    assert ErasureRecord.objects.filter(erasure__in_ledger=False).count() == 2
 
     retention.apply(today=date(2027, 1, 2))
     assert len(lines()) == 2

@@ -79,7 +79,7 @@ def assert_the_end_is_as_after_one_run():
     rows = BookkeepingRow.objects.filter(order=None, email="")
     assert rows.count() == BookkeepingRow.objects.count() == GOING
     assert StatisticTally.objects.get().count == GOING
-    assert ErasureRecord.objects.filter(in_ledger=True).count() == 2 * GOING
+    assert ErasureRecord.objects.filter(erasure__in_ledger=True).count() == 2 * GOING
     recorded = {str(key) for key in ErasureRecord.objects.values_list("pk", flat=True)}
     lines = ledger.path().read_text().splitlines()
     assert {json.loads(line)["erased"] for line in lines} == recorded
