@@ -114,6 +114,52 @@ def test_lists_of_clients_are_not_exported(actor, model, case, log_in):
     assert "csv" not in response["Content-Type"]
 
 
+COUNSELLORS = {
+    "owner",
+    "colleague",
+    "formerly assigned",
+    "assigned from tomorrow",
+    "all roles, no client",
+}
+
+
+@ACTOR
+def test_a_client_is_added_by_counsellors_in_good_standing_only(actor, case, log_in):
+    visitor = log_in(actor)
+    before = Client.objects.count()
+    posted = {
+        "name": "Aivan Uusi",
+        "email": "aivan.uusi@example.org",
+        "service": case.order.service_id,
+        "office": case.order.office_id,
+        "manner": "remote",
+        "starts_on": case.order.starts_on,
+        "planned_end": case.order.planned_end,
+    }
+    seen = visitor.get(address("asiakkaat", "create"))
+    visitor.post(address("asiakkaat", "create"), posted)
+    assert (seen.status_code == 200) == (actor in COUNSELLORS)
+    assert Client.objects.count() - before == (actor in COUNSELLORS)
+    assert not leaks(seen)
+
+
+@ACTOR
+@MODEL
+def test_a_count_counts_what_one_sees(actor, model, case, log_in):
+    response = log_in(actor).get(address(model, "index"))
+    if response.status_code == 200:
+        own_of_the_colleague = actor == "colleague" and model == "asiakkaat"
+        expected = 1 if actor in SEES or own_of_the_colleague else 0
+        assert response.context["paginator"].count == expected
+
+
+@ACTOR
+def test_the_register_is_counted_for_the_main_user_only(actor, case, log_in):
+    page = log_in(actor).get("/admin/").content.decode()
+    counted = {"main user", "all roles, no client"}
+    assert ("register-counts" in page) == (actor in counted)
+
+
 @ACTOR
 def test_an_order_is_added_to_own_clients_only(actor, case, log_in):
     url = f"{address('tilaukset', 'create')}?client={case.subject.pk}"
