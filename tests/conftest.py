@@ -2,6 +2,14 @@
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is slow, which is no failure: tests assert no times.
+hypothesis_settings.register_profile(
+    "futuuri", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("futuuri")
 
 
 @pytest.fixture(autouse=True)
