@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NO_BENCHMARKS = {"__init__", "__main__", "population"}
+from bench import plot
+
+NO_BENCHMARKS = {"__init__", "__main__", "plot", "population"}
 
 
 def main() -> int:
@@ -14,6 +16,7 @@ def main() -> int:
         if name not in NO_BENCHMARKS:
             print(f"== {name}", flush=True)
             over += subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode
+    plot.main()
     return 1 if over else 0
 
 

@@ -1,7 +1,7 @@
 """C44, O4–O6: who goes in January, decided by an oracle that knows no database."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -232,7 +232,6 @@ def counts(run: RetentionRun) -> tuple[int, ...]:
 
 @settings(
     max_examples=60,
-    deadline=timedelta(seconds=5),
     phases=[Phase.explicit, Phase.generate],  # shrinking with a database takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
