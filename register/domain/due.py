@@ -53,7 +53,9 @@ def may_defer(today: date) -> bool:
 def candidates(
     *, today: date, after: UUID | None, limit: int, without_orders: bool = False
 ) -> list[UUID]:
-    """Return the next clients in key order who have something due, held ones included.
+    """Return the next clients in key order who may have something due, held ones included.
+
+    A note can prolong an order: `decide` looks closer.
 
     Args:
         without_orders: look at clients without any order instead, who are treated as ended on
@@ -66,10 +68,10 @@ def candidates(
         orders = ServiceOrder.objects.filter(client=OuterRef("pk"))
         rows, key = Client.objects.filter(~Exists(orders), created_on__lt=limits), "pk"
     else:
-        rows, key = ServiceOrder.objects.ended_before(limits), "client_id"
+        rows, key = ServiceOrder.objects.perhaps_ended_before(limits).distinct(), "client_id"
     if after is not None:
         rows = rows.filter(**{f"{key}__gt": after})
-    return list(rows.order_by(key).values_list(key, flat=True).distinct()[:limit])
+    return list(rows.order_by(key).values_list(key, flat=True)[:limit])
 
 
 def decide(keys: list[UUID], *, today: date) -> Decision:
@@ -114,11 +116,7 @@ def _waiting(due: dict[UUID, list[UUID]], *, today: date) -> set[UUID]:
     if not may_defer(today):
         return set()
     orders = ServiceOrder.objects.filter(pk__in=Keys(key for keys in due.values() for key in keys))
-    return {
-        client
-        for rows in (orders.unbilled(), orders.awaiting_receipt())
-        for client in rows.values_list("client", flat=True)
-    }
+    return set(orders.unsettled().values_list("client", flat=True))
 
 
 def stale_batches(*, today: date) -> QuerySet[ExportBatch]:

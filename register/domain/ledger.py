@@ -5,7 +5,6 @@ between the two leaves records that are not yet in the ledger; the next run copi
 is killed after writing and before marking writes them twice, which a replay does not mind.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -28,9 +27,9 @@ def append(records: Iterable[Record]) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = not file.exists()
     # One write of whole lines: appends of two processes don't mix.
+    # JSON written out by hand, for speed: keys, units and dates need no quoting.
     lines = "".join(
-        json.dumps({"erased": str(key), "unit": unit, "on": day.isoformat()}) + "\n"
-        for key, unit, day in records
+        f'{{"erased": "{key}", "unit": "{unit}", "on": "{day}"}}\n' for key, unit, day in records
     ).encode()
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:

@@ -76,10 +76,14 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
             )
         )
 
+    def perhaps_ended_before(self, day: date) -> "ServiceOrderQuerySet":
+        """Orders that ended before the day unless a note prolongs them: answered by the indexes."""
+        return self.filter(Q(actual_end__lt=day) | Q(actual_end=None, planned_end__lt=day))
+
     def ended_before(self, day: date) -> "ServiceOrderQuerySet":
-        """Orders whose `ends_on` is before the day. The first condition lets the indexes help."""
-        possible = Q(actual_end__lt=day) | Q(actual_end=None, planned_end__lt=day)
-        ended: ServiceOrderQuerySet = self.with_end().filter(possible, ends_on__lt=day)  # type: ignore[misc]
+        """Orders whose `ends_on` is before the day."""
+        possible = self.perhaps_ended_before(day)
+        ended: ServiceOrderQuerySet = possible.with_end().filter(ends_on__lt=day)  # type: ignore[misc]
         return ended
 
     def finished(self, today: date) -> "ServiceOrderQuerySet":
@@ -93,11 +97,14 @@ class ServiceOrderQuerySet(models.QuerySet["ServiceOrder"]):
         """Orders with a price that no export batch has taken."""
         return self.filter(price__gt=0, bookkeeping_row=None)
 
-    def awaiting_receipt(self) -> "ServiceOrderQuerySet":
-        """Orders in a row or batch that billing has not yet marked as received (O5)."""
-        done = (BatchState.RECEIVED, BatchState.EXPIRED)
-        entered: ServiceOrderQuerySet = self.exclude(bookkeeping_row=None)
-        return entered.exclude(bookkeeping_row__batch__state__in=done)
+    def unsettled(self) -> "ServiceOrderQuerySet":
+        """Orders that are unbilled, or in a batch that billing has not marked as received (O5)."""
+        under_way = (BatchState.OPEN, BatchState.WRITTEN)
+        return self.filter(
+            Q(price__gt=0, bookkeeping_row=None)
+            | Q(bookkeeping_row__isnull=False, bookkeeping_row__batch=None)
+            | Q(bookkeeping_row__batch__state__in=under_way)
+        )
 
     def unrestricted(self) -> "ServiceOrderQuerySet":
         """Orders that are not past their erasure date on a legal hold."""
