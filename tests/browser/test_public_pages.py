@@ -55,7 +55,8 @@ def test_every_request_stays_on_the_site_and_none_is_refused(page, live_server):
     page.on("console", lambda message: complaints.append(message.text))
     page.on("requestfailed", lambda request: complaints.append(request.url))
     for path in PATHS:
-        page.goto(path)
+        # Leaving a page while its icon is still on the way would cancel that request.
+        page.goto(path, wait_until="networkidle")
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
     assert complaints == []
 
@@ -94,6 +95,8 @@ def test_the_contents_lead_to_a_section_without_a_script(new_page):
 
 def test_the_contents_stay_in_sight_on_a_wide_screen(page):
     page.goto("/tietosuojaseloste/#oikeudet")
+    # The page scrolls there smoothly: wait until it has.
+    page.wait_for_function("document.querySelector('#oikeudet').getBoundingClientRect().top < 200")
     assert 0 <= page.locator(".contents").bounding_box()["y"] < 200
 
 
