@@ -93,10 +93,11 @@ def test_the_contents_lead_to_a_section_without_a_script(new_page):
     assert page.locator("#yhteyshenkilo h2").is_visible()
 
 
-def test_the_contents_stay_in_sight_on_a_wide_screen(page):
+def test_the_contents_stay_in_sight_on_a_wide_screen(new_page):
+    # Without smooth scrolling, which would still be on its way.
+    page = new_page(1440, reduced_motion="reduce")
     page.goto("/tietosuojaseloste/#oikeudet")
-    # The page scrolls there smoothly: wait until it has.
-    page.wait_for_function("document.querySelector('#oikeudet').getBoundingClientRect().top < 200")
+    assert page.evaluate("scrollY") > 1000
     assert 0 <= page.locator(".contents").bounding_box()["y"] < 200
 
 
