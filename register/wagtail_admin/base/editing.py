@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormMixin
 from wagtail.admin import messages
 
@@ -17,9 +18,16 @@ from .view import RegisterView
 
 
 class FormView(FormMixin[Any], RegisterView):
-    """A form whose saving is a domain verb. What was typed stays when something is wrong."""
+    """A form whose saving is a domain verb. What was typed stays when something is wrong.
+
+    Attributes:
+        verb: the ModelAdmin's method that saves.
+        done: what is said when it is saved.
+    """
 
     instance: Any = None
+    verb: str
+    done: Any
 
     def get_form_class(self) -> Any:
         form_class = self.model_admin.get_form_class(self.instance)
@@ -39,16 +47,14 @@ class FormView(FormMixin[Any], RegisterView):
         form = self.get_form()
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
-    def save(self, form: Any) -> Any:
-        raise NotImplementedError
-
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            instance = self.save(form)
+            instance = getattr(self.model_admin, self.verb)(form, by=self.request.user)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        messages.success(self.request, self.success_message(instance))
+        names = {"name": capfirst(self.verbose_name), "number": instance}
+        messages.success(self.request, self.done % names)
         return redirect(self.model_admin.success_url(instance))
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -56,9 +62,6 @@ class FormView(FormMixin[Any], RegisterView):
             self.request, _("Nothing was saved yet: please check the fields below."), form
         )
         return self.render_to_response(self.get_context_data(form=form))
-
-    def success_message(self, instance: Any) -> str:
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or self.get_form()
@@ -79,21 +82,15 @@ class FormView(FormMixin[Any], RegisterView):
 class CreateView(FormView):
     """Adding an object."""
 
+    verb = "add_object"
+    done = gettext_lazy("%(name)s %(number)s was added.")
+
     def check_action_permitted(self, user: permissions.User) -> bool:
         return bool(self.permission_helper.user_can_create(user))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         label = _("New: %(name)s") % {"name": self.verbose_name}
         return [*super().get_breadcrumbs(), {"url": "", "label": label}]
-
-    def save(self, form: Any) -> Any:
-        return self.model_admin.add_object(form, by=self.request.user)
-
-    def success_message(self, instance: Any) -> str:
-        return _("%(name)s %(number)s was added.") % {
-            "name": capfirst(self.verbose_name),
-            "number": instance,
-        }
 
     def get_template_names(self) -> list[str]:
         return [self.model_admin.create_template_name]
@@ -102,20 +99,14 @@ class CreateView(FormView):
 class EditView(FormView, ObjectView):
     """Changing an object."""
 
+    verb = "change_object"
+    done = gettext_lazy("%(name)s %(number)s was saved.")
+
     def check_action_permitted(self, user: permissions.User) -> bool:
         return bool(self.permission_helper.user_can_edit_obj(user, self.instance))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs(), {"url": "", "label": _("Edit")}]
-
-    def save(self, form: Any) -> Any:
-        return self.model_admin.change_object(form, by=self.request.user)
-
-    def success_message(self, instance: Any) -> str:
-        return _("%(name)s %(number)s was saved.") % {
-            "name": capfirst(self.verbose_name),
-            "number": instance,
-        }
 
     def get_template_names(self) -> list[str]:
         return [self.model_admin.edit_template_name]

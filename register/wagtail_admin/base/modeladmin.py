@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column
 from wagtail_modeladmin.options import ModelAdmin
 
+from register.exceptions import NotAllowed
 from register.permissions import User
 
 from .actions import ActionView, ObjectAction
@@ -95,16 +96,16 @@ class RegisterModelAdmin(ModelAdmin):
         return {}
 
     def add_object(self, form: Any, *, by: User) -> Model:
-        """Carry out the domain verb for a new object."""
-        raise NotImplementedError
+        """Carry out the domain verb for a new object; a screen without one refuses."""
+        raise NotAllowed
 
     def change_object(self, form: Any, *, by: User) -> Model:
-        """Carry out the domain verb for a changed object."""
-        raise NotImplementedError
+        """Carry out the domain verb for a changed object; a screen without one refuses."""
+        raise NotAllowed
 
     def delete_object(self, instance: Any, *, by: User) -> None:
         """Carry out the domain verb that deletes; only reference data is deleted by hand."""
-        raise NotImplementedError
+        raise NotAllowed
 
     def success_url(self, instance: Any) -> str:
         """Where a saved form leads."""
