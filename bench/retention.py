@@ -59,6 +59,7 @@ def main() -> int:
     due = clients * 2 // 5
     with population.scratch_database(), tempfile.TemporaryDirectory() as private:
         settings.REGISTER = settings.REGISTER | {"PRIVATE_DIR": Path(private)}
+        server = server_settings()
         with timed("population"):
             population.populate(clients=clients, ended=due)
         with population.copy_of_database(), timed("raw deletes") as raw:
@@ -75,6 +76,7 @@ def main() -> int:
     result = {
         "clients": clients,
         "erased": due,
+        "server": server,
         "raw_seconds": round(raw[0], 2),
         "engine_seconds": round(engine[0], 2),
         "ratio": round(ratio, 2),
@@ -86,6 +88,16 @@ def main() -> int:
     RESULTS.write_text(json.dumps(result, indent=2) + "\n")
     print(json.dumps(result, indent=2))
     return 0 if ratio <= BOUND_RATIO and growth <= BOUND_GROWTH else 1
+
+
+def server_settings() -> dict[str, str]:
+    """The two settings of the server on which such figures depend most."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, current_setting(name) FROM pg_settings"
+            " WHERE name IN ('shared_buffers', 'max_wal_size')"
+        )
+        return dict(cursor.fetchall())
 
 
 def delete_in_raw_sql() -> None:

@@ -84,7 +84,7 @@ def decide(keys: list[UUID], *, today: date) -> Decision:
     created = dict(locked.values_list("pk", "created_on"))
     here = Keys(created)
     of_clients = ServiceOrder.objects.filter(client__in=here)
-    list(of_clients.order_by("pk").select_for_update().values_list("pk"))
+    list(of_clients.order_by("pk").select_for_update().values_list("restricted_on"))
     due: dict[UUID, list[UUID]] = defaultdict(list)
     staying: set[UUID] = set()
     for order, client, ends_on in of_clients.with_end().values_list("pk", "client", "ends_on"):  # type: ignore[misc]
