@@ -112,6 +112,12 @@ def contact_in_matter(case):
     return staff(Role.DATA_PROTECTION)
 
 
+def counsellor_and_contact(case):
+    """Sees the client by the hold only, and so changes nothing, though a counsellor."""
+    HoldFactory(client=case.subject)
+    return staff(Role.COUNSELLOR, Role.DATA_PROTECTION)
+
+
 ACTORS = {
     "owner": lambda case: case.owner,
     "colleague": colleague,
@@ -126,12 +132,13 @@ ACTORS = {
     "main user": lambda case: staff(Role.MAIN_USER),
     "contact": lambda case: staff(Role.DATA_PROTECTION),
     "contact in matter": contact_in_matter,
+    "counsellor and contact": counsellor_and_contact,
     "all roles, no client": lambda case: staff(*Role),
     "superuser": lambda case: get_user_model().objects.create_superuser("root", "r@example.org"),
     "user without staff record": lambda case: UserFactory(),
     "anonymous": lambda case: None,
 }
-SEES = {"owner", "contact in matter"}
+SEES = {"owner", "contact in matter", "counsellor and contact"}
 WRITES = {"owner"}
 
 

@@ -120,6 +120,7 @@ COUNSELLORS = {
     "formerly assigned",
     "assigned from tomorrow",
     "all roles, no client",
+    "counsellor and contact",
 }
 
 
