@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.log_actions import log
 
 from register.models import AccessLogEntry, Client, Note, ServiceOrder
 
@@ -285,3 +286,10 @@ def test_every_shown_client_is_in_the_log(case, log_in):
 def test_answers_are_not_kept_by_the_browser(case, log_in):
     response = log_in("owner").get(address("asiakkaat", "inspect", case.subject.pk))
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("actor", ["editor", "superuser", "main user"])
+def test_the_site_history_holds_nothing_of_the_register(actor, case, log_in):
+    log(instance=case.subject, action="wagtail.edit", user=case.owner)
+    page = log_in(actor).get(reverse("wagtailadmin_reports:site_history"), follow=True)
+    assert case.subject.register_number not in page.content.decode()
