@@ -1,67 +1,90 @@
 # Two commands matter: `make run` and `make test`. Both do all their own set-up.
-PYTHON ?= python3.11
+PYTHON ?= $(shell sh tests/pythons.sh | head -n 1)
 PORT ?= 8000
-VENV := .venv
-NEXT := .venv-next
+VENV ?= .venv
+NEXT ?= .venv-next
 BIN := $(VENV)/bin
-PYTEST_ARGS ?= -n auto
+T ?=
+PYTEST_ARGS ?= $(if $(T),,-n auto)
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: run test test-next lint types contracts catalogues soak bench requirements screenshots clean
+.PHONY: help run test test-next coverage mutate soak check lint types contracts \
+	check-translations migrations translations drawing bench requirements screenshots clean
 
-run: $(VENV)/.runtime
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## sets up and runs site and worker on http://127.0.0.1:8000 (PORT=8001)
 	$(BIN)/python manage.py run_development --port $(PORT)
 
-test: $(VENV)/.testing
-	$(BIN)/python -m pytest $(PYTEST_ARGS) tests
+test: $(VENV)/.testing ## all tests, or those of T=tests/…; also PYTEST_ARGS=…, DATABASE_URL=postgres://…
+	$(BIN)/python -m pytest $(PYTEST_ARGS) $(T)
 
-test-next: $(NEXT)/.testing
-	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser and not soak" tests
+test-next: $(NEXT)/.testing ## the tests on the next Wagtail, without browser
+	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser and not soak" $(T)
 
-soak: $(VENV)/.testing
-	$(BIN)/python -m pytest -m soak tests
+coverage: $(VENV)/.testing ## the tests on SQLite without browser, and which branches none of them takes
+	$(BIN)/python -m pytest -n auto -m "not browser and not soak" --cov --cov-report= --cov-fail-under=0
+	$(BIN)/python -m tests.coverage_gate
 
-lint: $(VENV)/.testing
+mutate: $(VENV)/.testing ## changes the code that must not err, and tells what no test notices (M=register.access.*)
+	$(BIN)/python -m tests.mutation $(M)
+
+soak: $(VENV)/.testing ## the tests that take minutes
+	$(BIN)/python -m pytest -m soak $(T)
+
+check: $(VENV)/.testing ## all but the tests: lint, types, contracts, translations, migrations
+	@$(MAKE) --no-print-directory -j2 -k -O lint types contracts check-translations migrations
+
+lint: $(VENV)/.testing ## ruff and djhtml
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	git ls-files '*.html' | xargs $(BIN)/djhtml --check
 
-types: $(VENV)/.testing
+types: $(VENV)/.testing ## mypy
 	$(BIN)/mypy .
 
-contracts: $(VENV)/.testing
+contracts: $(VENV)/.testing ## which package may import which
 	$(BIN)/lint-imports
 
+check-translations: $(VENV)/.testing ## whether every text of the code is translated
+	$(BIN)/python manage.py update_translations --check
+
+migrations: $(VENV)/.testing ## whether a migration is missing
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
 # Needs gettext (xgettext, msgfmt); the compiled files are committed for machines without it.
-catalogues: $(VENV)/.runtime
-	$(BIN)/python manage.py update_catalogues
+translations: $(VENV)/.runtime ## brings the translations up to date with the texts of the code
+	$(BIN)/python manage.py update_translations
 
-screenshots: $(VENV)/.testing
-	$(BIN)/python -m docs.screenshots
+drawing: $(VENV)/.testing ## draws floors and wings into docs/architecture.md
+	$(BIN)/python -m docs.architecture
 
-bench: $(VENV)/.testing
+screenshots: $(VENV)/.testing ## makes the README's pictures again
+	KEEP_SCREENSHOTS=1 $(BIN)/python -m pytest -n 0 tests/browser/test_screenshots.py
+
+bench: $(VENV)/.testing ## the measurements, as ratios with a plot
 	$(BIN)/python -m bench
 
-requirements: $(VENV)/.testing
+requirements: $(VENV)/.testing ## pins what pyproject.toml asks for, with hashes
 	sh tests/compile_requirements.sh $(BIN)/uv
 
-$(VENV)/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: make run PYTHON=python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+clean: ## removes what these commands made, the development database included
+	rm -rf $(VENV) $(NEXT) mutants var
 
-$(NEXT)/bin/python:
-	$(PYTHON) -m venv $(NEXT)
+$(VENV)/bin/python $(NEXT)/bin/python:
+	@test -n "$(PYTHON)" || { echo "No working Python 3.11 to 3.13 with venv on the path:" \
+		"install one (Debian: python3-venv), or name it: make run PYTHON=…" >&2; exit 1; }
+	$(PYTHON) -m venv $(@D:/bin=)
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python $(PIP_INSTALL) $<
 	touch $@
 
 $(VENV)/.testing: tests/requirements.txt $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	$(BIN)/python $(PIP_INSTALL) $<
 	touch $@
 
 $(NEXT)/.testing: tests/requirements-next.txt | $(NEXT)/bin/python
-	$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(NEXT)/bin/python $(PIP_INSTALL) $<
 	touch $@
-
-clean:
-	rm -rf $(VENV) $(NEXT) var

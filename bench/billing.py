@@ -23,8 +23,8 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from bench import population  # noqa: E402
-from register.domain import billing as batches  # noqa: E402
-from register.exporters import billing, private_files  # noqa: E402
+from register.access.standing import SYSTEM  # noqa: E402
+from register.domain.billing import batch_file, exporting  # noqa: E402
 from register.exporters.billing_file import DelimitedFile  # noqa: E402
 from register.models import AccessLogSubject, ExportBatch, Processor  # noqa: E402
 
@@ -41,18 +41,19 @@ RAW = (
         attempts) SELECT gen_random_uuid(), id, 'open', '2026-12-31', 0, '', 0
         FROM register_processor""",
     """INSERT INTO register_bookkeepingrow (id, reference, batch_id, order_id, name, email,
-        service_name, month, amount, entered_on, keep_until)
+        service_name, month, amount, entered_on, keep_until, sort_key)
         SELECT gen_random_uuid(), left(replace(gen_random_uuid()::text, '-', ''), 20),
             (SELECT id FROM register_exportbatch), o.id, c.name, c.email, s.name,
             date_trunc('month', coalesce(o.actual_end, greatest(o.planned_end,
                 (SELECT max(n.met_on) FROM register_note n WHERE n.order_id = o.id))))::date,
-            o.price, '2026-12-31', '2032-12-31'
+            o.price, '2026-12-31', '2032-12-31', c.sort_key
         FROM register_serviceorder o JOIN register_client c ON c.id = o.client_id
         JOIN register_service s ON s.id = o.service_id
         WHERE o.price > 0 AND (o.actual_end <= '2026-12-31'
             OR o.actual_end IS NULL AND o.planned_end < '2026-12-31')""",
-    """INSERT INTO register_accesslogentry (at, action, purpose, model, view, count)
-        VALUES (now(), 'disclose', 'billing', 'register.BookkeepingRow', 'bench', 0)""",
+    """INSERT INTO register_accesslogentry (at, action, purpose, model, object_key, view, count,
+        details) VALUES (now(), 'disclose', 'billing', 'register.BookkeepingRow', '', 'bench', 0,
+        '{}')""",
     """INSERT INTO register_accesslogsubject (entry, client)
         SELECT DISTINCT (SELECT max(id) FROM register_accesslogentry), o.client_id
         FROM register_bookkeepingrow b JOIN register_serviceorder o ON o.id = b.order_id""",
@@ -100,9 +101,8 @@ def memory(field: str) -> float:
 
 
 def write_file(batch: ExportBatch) -> None:
-    target = batches.file_of(batch)
-    private_files.write_temporary(target, DelimitedFile().write(billing._Counted(batch)))
-    private_files.put_in_place(target)
+    batch_file.write(batch, DelimitedFile("utf-8-sig"))
+    batch_file.put_in_place(batch)
 
 
 def measure(rows: int, folder: Path) -> dict[str, float]:
@@ -123,7 +123,7 @@ def measure(rows: int, folder: Path) -> dict[str, float]:
         connection.ensure_connection()
         Path("/proc/self/clear_refs").write_text("5")  # the peak is measured from here
         before = memory("VmRSS")
-        export_seconds = timed(lambda: billing.export(today=TODAY))
+        export_seconds = timed(lambda: exporting.export(today=TODAY, by=SYSTEM))
         growth = memory("VmHWM") - before
         check(rows)
         execute("VACUUM ANALYZE register_bookkeepingrow")
@@ -149,7 +149,7 @@ def measure(rows: int, folder: Path) -> dict[str, float]:
 def check(rows: int) -> None:
     """A fast export that forgets something is no export."""
     batch = ExportBatch.objects.get()
-    with batches.file_of(batch).open("rb") as file:
+    with batch_file.path(batch.pk).open("rb") as file:
         lines = sum(1 for _ in file) - 1
     disclosed = AccessLogSubject.objects.count()
     if {batch.row_count, batch.rows.count(), lines, disclosed} != {rows}:

@@ -6,4 +6,4 @@ class FutuuriSiteConfig(AppConfig):
     verbose_name = "Futuuri"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks, conditions  # noqa: F401

@@ -1,8 +1,8 @@
-"""Texts of Wagtail, Django and the phone field that their catalogues lack in Finnish or Swedish.
+"""Texts of Wagtail, Django and the phone field that their translations lack in Finnish or Swedish.
 
 Also the names that Wagtail puts after a number: two pages are "2 sivua", not "2 sivut";
 and those whose Finnish is no good.
-Listed here, `makemessages` finds them, and our catalogues translate them. Nothing imports this.
+Listed here, `makemessages` finds them, and our translations translate them. Nothing imports this.
 A text that a newer version of theirs translates can go.
 """
 
@@ -77,6 +77,7 @@ TEXTS = (
     _("Cannot overwrite a revision that was not created by the current user."),
     _("Changes requested %(finished_at)s"),
     _("Changes requested at"),
+    _("Changing the privacy for this page has been disabled."),
     _("Checks"),
     _("Choose parent"),
     _("Choose when this %(model_name)s should go live and/or expire"),
@@ -113,6 +114,10 @@ TEXTS = (
     _("Empty heading found"),
     _("Enable custom ordering"),
     _("Expiry date/time must be in the future."),
+    _(
+        "Field name '%(duplicate_clean_name)s' conflicts with another field. Please "
+        "change the label."
+    ),
     _("Exploring"),
     _("Filter by up to ten most popular tags."),
     _(
@@ -220,6 +225,10 @@ TEXTS = (
     _("The %(model_name)s could not be saved as it is locked"),
     _("The file could not be found. Please change the source or delete the document."),
     _("The filter options you have selected are not valid."),
+    _(
+        "The name '%(duplicate_clean_name)s' is already assigned to this field and cannot be "
+        "changed. Please enter a different label for the conflicting field."
+    ),
     _("The new page will be a child of this given parent page."),
     _("The page could not be created due to validation errors."),
     _("The page could not be saved as it is locked."),

@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from .demo import refuse_demo_logins
+from futuuri_site.demo import refuse_demo_logins
 
 
 @register(Tags.database)

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
-from register.enums import Role
+from register.models.staff import Role
 
 EMAIL_DOMAIN = "demo.invalid"
 PASSWORD = "demo-salasana-2026"  # noqa: S105 - known on purpose, refused in production

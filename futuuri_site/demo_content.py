@@ -11,11 +11,11 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.utils import timezone
 
-from register.domain import billing
-from register.enums import HoldGround, Manner, NoteBasis, ProcessorKind
-from register.exporters import billing as billing_exporter
+from futuuri_site.demo import LOGINS, PASSWORD, Login, demo_logins_exist
+from register.access.standing import SYSTEM
+from register.domain.access_log.recording import record_change
+from register.domain.billing import downloads, exporting
 from register.models import (
     Assignment,
     Client,
@@ -27,8 +27,11 @@ from register.models import (
     ServiceOrder,
     StaffMember,
 )
-
-from .demo import LOGINS, PASSWORD, Login, demo_logins_exist
+from register.models.access_log import Action
+from register.models.orders import Manner, NoteBasis
+from register.models.processors import ProcessorKind
+from register.models.retention import HoldGround
+from register.reference import clock
 
 FIRST_NAMES = (
     "Aada", "Onni", "Helmi", "Väinö", "Sisko", "Åke", "Inkeri", "Toivo", "Lempi", "Urho",
@@ -53,13 +56,18 @@ NOTES = (
 def create(*, today: date | None = None) -> bool:
     """Make the demo content, dated relative to `today`. False when it is there already.
 
-    Raises ImproperlyConfigured unless the settings allow demo content.
+    Raises ImproperlyConfigured unless the settings allow demo content, and on a database with any
+    other account: that may be a real register, and all would know the password of its main user.
     """
     if not settings.DEMO_CONTENT_ALLOWED:
         raise ImproperlyConfigured("These settings allow no demo content.")
     if demo_logins_exist():
         return False
-    day = today or timezone.localdate()
+    if get_user_model()._default_manager.exists():
+        raise ImproperlyConfigured(
+            "This database has accounts of its own, so no demo content is made in it."
+        )
+    day = today or clock.today()
     create_content(day)
     bill(day - timedelta(days=14))
     return True
@@ -89,15 +97,18 @@ def create_content(day: date) -> None:
     for number, client in enumerate(clients(day)):
         counsellor = counsellors[(0, 1, 0, 1, 0, 1, 0, 2)[number % 8]]
         assign(client, counsellor, day)
+        record_change(
+            client, by=counsellor.user, today=day, action=Action.CREATE, view="client_add"
+        )
         create_orders(number, client, counsellor, services, offices, day, chance)
 
 
 def bill(day: date) -> None:
     """Export what had ended by the day, and let the finance provider have received it."""
     clerk = get_user_model()._default_manager.get(username="demo-laskutus")
-    batch = billing_exporter.export(today=day)
+    batch = exporting.export(today=day, by=SYSTEM)
     if batch is not None:
-        billing.mark_received(batch=batch, by=clerk, today=day)
+        downloads.mark_received(batch=batch, seen=None, by=clerk, today=day)
 
 
 def create_login(login: Login, today: date) -> StaffMember:
@@ -195,7 +206,7 @@ def create_orders(
     if state == 7:
         Hold.objects.create(  # type: ignore[misc]
             client=client,
-            ground=HoldGround.MANUAL,
+            ground=HoldGround.LEGAL_CLAIMS,
             reason="Keksitty esimerkki: oikeudellinen vaatimus on vireillä.",
             set_on=today - timedelta(days=30),
             review_on=today + timedelta(days=60),

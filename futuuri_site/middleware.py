@@ -1,16 +1,19 @@
-"""The content security policy of the Wagtail admin, which needs inline scripts."""
+"""What the site asks of every request and response: one charset, and a content security policy."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class AdminContentSecurityPolicy:
     """Relax the policy for Wagtail's own pages only: everything public stays strict (C37)."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.prefix = reverse("wagtailadmin_home")
 
@@ -19,3 +22,19 @@ class AdminContentSecurityPolicy:
         if request.path.startswith(self.prefix):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return response
+
+
+def refuse_other_charsets(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a request that claims a charset other than UTF-8, that of our pages.
+
+    Django decodes query and body by it, and where it can't, the error reaches the error pages as
+    well, and then the server. So this stands before whatever reads them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() != "utf-8":
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return get_response(request)
+
+    return middleware

@@ -1,9 +1,11 @@
 """The public pages in the register's inventory: published content, nobody's personal data."""
 
-from register.declarations import declare_plain
+from register.inventory import inventory
 
-declare_plain("home.HomePage", "page_ptr", "lead", "offers", "steps_heading", "steps", "closing")
-declare_plain(
+inventory.declare_not_personal(
+    "home.HomePage", "page_ptr", "lead", "offers", "steps_heading", "steps", "closing"
+)
+inventory.declare_not_personal(
     "home.FeedbackPage",
     "page_ptr",
     "intro",
@@ -11,7 +13,7 @@ declare_plain(
     "thanks_heading",
     "thanks",
 )
-declare_plain(
+inventory.declare_not_personal(
     "home.FeedbackField",
     "id",
     "sort_order",

@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from register.domain.feedback import LONGEST_ANSWER
-from register.validators import validate_printable
+from register.text.form_fields import Lines
+from register.text.masking import RefusesIdentityCodes
+from register.text.validators import TOO_LONG, says_something, text_rules
+from register.text.visible import is_visible
 
+# The field beside the questions: what the page gave its form, so that a double click is one answer.
+SENDING = "form_sending"
 LONGEST_LINE = 255  # characters
 ANSWER_KINDS = [
     ("multiline", _("Text of several lines")),
@@ -18,23 +22,23 @@ ANSWER_KINDS = [
     ("checkboxes", _("Any of the choices")),
     ("checkbox", _("Yes or no")),
 ]
-KINDS_WITH_CHOICES = ("radio", "checkboxes")
 REQUIRED = _("Answer this question.")
-TOO_LONG = ngettext_lazy(
-    "The answer can have %(limit_value)d character; yours has %(show_value)d. Shorten it.",
-    "The answer can have %(limit_value)d characters; yours has %(show_value)d. Shorten it.",
-    "limit_value",
-)
 
 
-class AnswerField(forms.CharField):
-    """Free text: printable, of limited length, and nothing of it lost when it is too long."""
+class AnswerField(Lines):
+    """Free text of limited length, and nothing of it lost when it is too long.
 
-    default_validators = [validate_printable]
+    A line break counts as one character, as its writer counts, though browsers send two.
+    """
+
+    def __init__(self, *, one_line: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators += text_rules(one_line=one_line, required=self.required)
 
     def to_python(self, value: Any) -> str:
-        """Count a line break as one character, as its writer does, though browsers send two."""
-        return str(super().to_python(value) or "").replace("\r\n", "\n")
+        """Return what was answered; what nobody can see is no answer."""
+        text = str(super().to_python(value) or "")
+        return text if is_visible(text) else ""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Leave `maxlength` out: a browser cuts what is pasted beyond it without a word."""
@@ -43,7 +47,7 @@ class AnswerField(forms.CharField):
         return attributes
 
 
-class FeedbackForm(BaseForm):
+class FeedbackForm(RefusesIdentityCodes, BaseForm):
     def answers(self) -> list[list[str]]:
         """Return [question, answer] of each answered question, in the form's order."""
         pairs = [
@@ -51,6 +55,11 @@ class FeedbackForm(BaseForm):
             for name, field in self.fields.items()
         ]
         return [pair for pair in pairs if pair[1]]
+
+    @property
+    def sending(self) -> str:
+        """What the page gave its form at random; "" when the post holds none."""
+        return str(self.data.get(SENDING, ""))
 
     def _as_text(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -60,7 +69,7 @@ class FeedbackForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         """Refuse a form without a single answer."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not self.answers():
+        if not self.errors and not any(says_something(text) for _question, text in self.answers()):
             raise forms.ValidationError(_("Answer at least one question before you send the form."))
         return cleaned
 
@@ -69,15 +78,15 @@ class FeedbackFormBuilder(FormBuilder):
     """Wagtail's builder with the register's limits on what is typed."""
 
     def create_singleline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
-        return self._text(options, longest=LONGEST_LINE)
+        return self._text(options, one_line=True, longest=LONGEST_LINE)
 
     def create_multiline_field(self, field: Any, options: dict[str, Any]) -> forms.Field:
         options["widget"] = forms.Textarea(attrs={"rows": 7})
-        return self._text(options, longest=LONGEST_ANSWER)
+        return self._text(options, one_line=False, longest=LONGEST_ANSWER)
 
-    def _text(self, options: dict[str, Any], *, longest: int) -> forms.Field:
+    def _text(self, options: dict[str, Any], *, one_line: bool, longest: int) -> forms.Field:
         options["error_messages"] = {**options["error_messages"], "max_length": TOO_LONG}
-        return AnswerField(max_length=longest, **options)
+        return AnswerField(one_line=one_line, max_length=longest, **options)
 
     def get_field_options(self, field: Any) -> dict[str, Any]:
         options: dict[str, Any] = super().get_field_options(field)

@@ -1,24 +1,27 @@
 """The public pages around the notice: the home page and the feedback form."""
 
+import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from home.blocks import PointBlock
+from home.forms import ANSWER_KINDS, SENDING, FeedbackForm, FeedbackFormBuilder
+from home.questions import QuestionsForm, refusals
 from register.domain import feedback
+from register.domain.access_log.typed import refuse_identity_codes
 from register.models import Feedback
-
-from .blocks import PointBlock
-from .forms import ANSWER_KINDS, KINDS_WITH_CHOICES, FeedbackForm, FeedbackFormBuilder
+from register.reference.clock import today
+from register.text.model_fields import LineField, LinesField, in_one_form
+from register.text.page_fields import RichTextField, StreamField
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
@@ -26,9 +29,9 @@ PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 class HomePage(Page):
     """What the company offers to private clients, and the way to the notice and the feedback."""
 
-    lead = models.TextField(_("lead"), max_length=600)
+    lead = LinesField(_("lead"), max_length=600)
     offers = StreamField([("offer", PointBlock())], verbose_name=_("offers"), blank=True)
-    steps_heading = models.CharField(_("heading of the steps"), max_length=120, blank=True)
+    steps_heading = LineField(_("heading of the steps"), max_length=120, blank=True)
     steps = StreamField([("step", PointBlock())], verbose_name=_("steps"), blank=True)
     closing = RichTextField(_("closing"), features=PLAIN_TEXT, blank=True)
 
@@ -40,9 +43,14 @@ class HomePage(Page):
         FieldPanel("closing"),
     ]
     parent_page_types = ["wagtailcore.Page"]
+    private_page_options: list[str] = []
 
     class Meta:
         verbose_name = _("home page")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_identity_codes(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -62,7 +70,7 @@ class FeedbackPage(AbstractForm):
         features=PLAIN_TEXT,
         help_text=_("Shown before the form: ask for no name or address, and say so."),
     )
-    thanks_heading = models.CharField(_("heading of the thank-you page"), max_length=120)
+    thanks_heading = LineField(_("heading of the thank-you page"), max_length=120)
     thanks = RichTextField(_("text of the thank-you page"), features=PLAIN_TEXT, blank=True)
 
     content_panels = [
@@ -75,6 +83,8 @@ class FeedbackPage(AbstractForm):
         ),
     ]
     subpage_types: list[str] = []
+    private_page_options: list[str] = []
+    base_form_class = QuestionsForm
     form_builder = FeedbackFormBuilder
     template = "home/feedback_page.html"
     landing_page_template = "home/feedback_thanks.html"
@@ -82,8 +92,19 @@ class FeedbackPage(AbstractForm):
     class Meta:
         verbose_name = _("feedback page")
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_identity_codes(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give each page its own random value; one that comes back with errors keeps it."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["sending_name"] = SENDING
+        context["sending"] = request.POST.get(SENDING) or secrets.token_urlsafe(16)
+        return context
+
     def process_form_submission(self, form: FeedbackForm) -> Feedback:
-        return feedback.receive(answers=form.answers(), today=timezone.localdate())
+        return feedback.receive(answers=form.answers(), today=today(), sending=form.sending)
 
     def render_landing_page(
         self, request: HttpRequest, form_submission: Any = None, *args: Any, **kwargs: Any
@@ -107,12 +128,22 @@ class FeedbackField(AbstractFormField):
     page = ParentalKey(FeedbackPage, on_delete=models.CASCADE, related_name="form_fields")
     field_type = models.CharField(_("kind of answer"), max_length=16, choices=ANSWER_KINDS)
     field_type.required_on_save = True  # type: ignore[attr-defined]
+    label, help_text, choices, default_value = (
+        in_one_form(AbstractFormField, name)
+        for name in ("label", "help_text", "choices", "default_value")
+    )
 
     class Meta(AbstractFormField.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 
     def clean(self) -> None:
+        """Refuse what would make a form that can't be filled in, sent or understood."""
         super().clean()
-        if self.field_type in KINDS_WITH_CHOICES and not self.choices.strip():
-            raise ValidationError({"choices": _("Write the choices, one on each line.")})
+        refuse_identity_codes(self)
+        self.choices = self.choices.strip()
+        if not self.label:
+            return  # which is said already
+        name = self.clean_name or self.get_field_clean_name()
+        if found := refusals(name=name, kind=self.field_type, choices=self.choices):
+            raise ValidationError(found)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class PrivacyNoticeConfig(AppConfig):
     name = "privacy_notice"
     verbose_name = _("Privacy notice")
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import declarations  # noqa: F401
+        from . import conditions, declarations, rules  # noqa: F401

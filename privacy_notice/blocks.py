@@ -10,9 +10,9 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Site
 
+from privacy_notice import facts
+from register.conf import BACKUP_DAYS
 from register.models import Controller
-
-from . import catalogue
 
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
@@ -77,7 +77,7 @@ class CatalogueBlock(FactsBlock):
 
 
 class DataCategoriesBlock(CatalogueBlock):
-    source = catalogue.categories
+    source = facts.categories
 
     class Meta:
         label = _("Data and legal bases")
@@ -87,7 +87,7 @@ class DataCategoriesBlock(CatalogueBlock):
 
 
 class PurposesBlock(CatalogueBlock):
-    source = catalogue.purposes
+    source = facts.purposes
 
     class Meta:
         label = _("Purposes")
@@ -97,7 +97,7 @@ class PurposesBlock(CatalogueBlock):
 
 
 class RecipientsBlock(CatalogueBlock):
-    source = catalogue.recipients
+    source = facts.recipients
 
     class Meta:
         label = _("Recipients")
@@ -107,13 +107,18 @@ class RecipientsBlock(CatalogueBlock):
 
 
 class RetentionBlock(CatalogueBlock):
-    source = catalogue.categories
+    """How long each kind of data is kept, and for how long backups outlive it (R13)."""
+
+    source = facts.categories
 
     class Meta:
         label = _("Retention times")
         icon = "time"
         admin_text = _("How long each kind of data is kept (inventory).")
         template = "privacy_notice/blocks/retention.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context) | {"backup_days": BACKUP_DAYS}
 
 
 class SectionBodyBlock(blocks.StreamBlock):

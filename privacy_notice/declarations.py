@@ -1,12 +1,35 @@
-"""The notice in the register's inventory: published content, nobody's personal data."""
+"""The notice in the register's inventory: published content, and who confirmed what by hand."""
 
-from register.declarations import declare_plain
+from datetime import timedelta
 
-declare_plain(
+from register.inventory import Declaration, inventory
+from register.inventory.registry import Clock
+from register.inventory.terms import staff
+from register.inventory.vocabulary import Subject
+
+inventory.declare_not_personal(
     "privacy_notice.PrivacyNoticePage",
     "page_ptr",
     "intro",
     "sections",
     "reviewed_on",
     "editors_note",
+)
+# A year and its January can be compared with the ones before.
+inventory.declare(
+    Declaration(
+        model="privacy_notice.PromiseResult",
+        not_personal=("id", "day", "clause", "state", "evidence", "checked_at", "told"),
+        clock=Clock("day", timedelta(days=400)),
+    )
+)
+# What was confirmed is evidence for as long as the authority may ask.
+inventory.declare(
+    Declaration(
+        model="privacy_notice.SignOff",
+        subject=Subject.STAFF,
+        personal={"confirmed_by": staff("C32", "C37")},
+        not_personal=("id", "clause", "number", "confirmed_on"),
+        clock=Clock("confirmed_on", timedelta(days=5 * 366)),
+    )
 )

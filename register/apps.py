@@ -9,7 +9,11 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, companions, declarations  # noqa: F401
-        from .roles import create_role_groups
+        from . import checks, host_checks  # noqa: F401
+        from .access.role_groups import create_role_groups
+        from .domain.operations.keys import enroll_first
+        from .inventory import own_models, third_party  # noqa: F401
+        from .tasks import conditions  # noqa: F401
 
         post_migrate.connect(create_role_groups, sender=self)
+        post_migrate.connect(enroll_first, sender=self)

@@ -1,22 +1,35 @@
 """The design's conventions as system checks: what is forgotten fails `manage.py check`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
 
-from .conf import register_settings
-from .exporters.billing_file import is_as_promised, personal_columns
-from .inventory import inventory
+from register import conf
+from register.conf import register_settings
+from register.db.versioned import Versioned, VersionedQuerySet
+from register.domain.operations import conditions, planner_statistics, system_checks
+from register.domain.operations.finding import Level
+from register.exporters.billing_file import is_as_promised, personal_columns
+from register.inventory.registry import inventory
 
 
 @register("register")
 def every_field_is_classified(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every model of every installed app is in the inventory, ours field by field (C23)."""
+    """Every model of every installed app is in the inventory, ours field by field (C23).
+
+    Strict for the register's own apps and the companions that it knows; of a model of the host
+    project's own the host says whose data it holds.
+    """
     return [problem for model in apps.get_models() for problem in unclassified(model)]
 
 
@@ -24,14 +37,22 @@ def unclassified(model: type[Model]) -> Iterator[CheckMessage]:
     """Yield an error for a model, or each field of it, that nobody classified."""
     label = model._meta.label
     if label not in inventory:
-        yield Error(
-            f"{label} is not in the inventory.",
-            hint="Declare its fields (declarations.py) or name it in register/companions.py.",
-            obj=model,
-            id="register.E001",
-        )
+        if inventory.knows_app(model._meta.app_label):
+            yield Error(
+                f"{label} is not in the inventory.",
+                hint="Declare its fields, or name it in third_party.py (register/inventory/).",
+                obj=model,
+                id="register.E001",
+            )
+        elif not conf.classified(label):
+            yield Warning(
+                f"Nobody has said whose data {label} holds.",
+                hint='Name it, or its app, in REGISTER["OTHER_MODELS"] (docs/plugin.md).',
+                obj=model,
+                id="register.W001",
+            )
         return
-    if label in {declaration.model for declaration in inventory}:
+    if inventory.declares(label):
         declared = set(inventory[label].fields)
         actual = {field.name for field in model._meta.local_fields + model._meta.local_many_to_many}
         for name in sorted(actual - declared):
@@ -43,26 +64,17 @@ def unclassified(model: type[Model]) -> Iterator[CheckMessage]:
 @register("register")
 def every_screen_uses_the_base(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """No register model is shown by a screen that bypasses the base ModelAdmin, or as a snippet."""
-    from wagtail import hooks
     from wagtail.snippets.models import get_snippet_models
-    from wagtail_modeladmin.options import ModelAdmin
 
-    from .wagtail_admin.base import RegisterModelAdmin
+    from register.wagtail_admin.base import RegisterModelAdmin
 
-    # A registration leaves nothing behind but a hook that closes over the instance.
-    registered = [
-        cell.cell_contents
-        for hook in hooks.get_hooks("register_admin_urls")
-        for cell in getattr(hook, "__closure__", None) or ()
-        if isinstance(cell.cell_contents, ModelAdmin)
-    ]
     bypassing: list[CheckMessage] = [
         Error(
             f"{type(admin).__name__} must be a RegisterModelAdmin.",
             obj=admin.model,
             id="register.E005",
         )
-        for admin in registered
+        for admin in registered_screens()
         if admin.model._meta.app_label == "register" and not isinstance(admin, RegisterModelAdmin)
     ]
     return bypassing + [
@@ -72,9 +84,58 @@ def every_screen_uses_the_base(app_configs: Any, **kwargs: Any) -> list[CheckMes
     ]
 
 
+def registered_screens() -> list[Any]:
+    """Return every registered ModelAdmin."""
+    from wagtail import hooks
+    from wagtail_modeladmin.options import ModelAdmin
+
+    # A registration leaves nothing behind but a hook that closes over the instance.
+    return [
+        cell.cell_contents
+        for hook in hooks.get_hooks("register_admin_urls")
+        for cell in getattr(hook, "__closure__", None) or ()
+        if isinstance(cell.cell_contents, ModelAdmin)
+    ]
+
+
+@register("register")
+def the_account_page_is_ours(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """On Wagtail's own, each person changes the name under which the log of use tells of them."""
+    from register.admin_urls import account
+
+    try:
+        found = resolve(reverse("wagtailadmin_account")).func
+    except NoReverseMatch:
+        return []
+    if found is account:
+        return []
+    return [
+        Error(
+            "Wagtail's own account page is in use.",
+            hint="Include register.admin_urls before wagtail.admin.urls, under the same prefix.",
+            id="register.E007",
+        )
+    ]
+
+
+@register("register")
+def every_version_is_raised(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A row's version is raised by bulk statements too, or a stale page would overwrite them."""
+    return [
+        Error(
+            f"{model._meta.label} needs a VersionedQuerySet as its default manager.",
+            obj=model,
+            id="register.E006",
+        )
+        for model in apps.get_models()
+        if issubclass(model, Versioned)
+        and not isinstance(model._default_manager.all(), VersionedQuerySet)
+    ]
+
+
 @register("register")
 def the_billing_file_is_as_promised(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The finance provider gets name, e-mail address and billed service, and no fourth (C25)."""
+    """The finance provider gets name, e-mail address, billed service, and no fourth (C25, B03)."""
     if is_as_promised():
         return []
     return [
@@ -87,16 +148,78 @@ def the_billing_file_is_as_promised(app_configs: Any, **kwargs: Any) -> list[Che
 
 
 @register("register")
+def the_settings_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Each entry of REGISTER can be used, and none is misspelt."""
+    return [Error(problem, id="register.E030") for problem in conf.problems()]
+
+
+@register("register")
 def private_files_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Export files and the ledger lie outside every folder that the web server shows (C29)."""
-    private = Path(register_settings.PRIVATE_DIR).resolve()
-    served = (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    """Export files, ledger and backups lie outside every folder that is served (C29)."""
+    apart = {name: getattr(register_settings, name) for name in ("PRIVATE_DIR", "BACKUP_DIR")}
+    apart |= {name: getattr(settings, name) for name in ("MEDIA_ROOT", "STATIC_ROOT")}
+    folders = {
+        name: Path(folder).resolve()
+        for name, folder in apart.items()
+        if folder and conf.is_absolute_path(folder)  # what is none is refused above
+    }
     return [
         Error(
-            "PRIVATE_DIR lies inside a folder that is served, or holds one.",
-            hint="Put it beside MEDIA_ROOT and STATIC_ROOT, never into them.",
+            f"{name} and {other} lie one inside the other.",
+            hint=f"Put {name} beside {other}, never into it.",
             id="register.E021",
         )
-        for folder in (Path(folder).resolve() for folder in served if folder)
-        if private.is_relative_to(folder) or folder.is_relative_to(private)
+        for name, other in combinations(folders, 2)
+        if (name, other) != ("MEDIA_ROOT", "STATIC_ROOT")
+        and (
+            folders[name].is_relative_to(folders[other])
+            or folders[other].is_relative_to(folders[name])
+        )
     ]
+
+
+@register("register", deploy=True)
+def the_installation_is_well(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What `manage.py doctor` tells, as far as it asks neither database nor network."""
+    now = timezone.now()
+    found = (
+        (each, finding)
+        for each in conditions.CONDITIONS.values()
+        if each.in_checks and (finding := each.look(now)).level is Level.WRONG
+    )
+    return [
+        Error(
+            ": ".join((str(each.title), finding.told, *finding.details)),
+            hint=str(each.mend),
+            id=system_checks.OWN,
+        )
+        for each, finding in found
+    ]
+
+
+@register(Tags.database)
+def no_planner_remembers_people(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """PostgreSQL keeps no samples of personal columns, where erased names would live on (R12)."""
+    return [
+        Error(
+            f"PostgreSQL keeps statistics of {column}, and with them values that were erased.",
+            hint=(
+                "A column that is new: call `forget` of register.domain.operations."
+                "planner_statistics in its migration. One that was changed by hand: "
+                "ALTER TABLE … ALTER COLUMN … SET STATISTICS 0, then … TYPE with its own type."
+            ),
+            id="register.E040",
+        )
+        for alias in databases or []
+        # Until it is migrated, which runs this check first, the database is as it was before.
+        if is_migrated(alias)
+        for column in planner_statistics.remembered(connections[alias])
+    ]
+
+
+def is_migrated(alias: str) -> bool:
+    """Whether all migrations of the register have been applied to the database."""
+    loader = MigrationLoader(connections[alias])
+    return all(leaf in loader.applied_migrations for leaf in loader.graph.leaf_nodes("register"))

@@ -1,40 +1,364 @@
-"""The register's settings, with defaults; a host project overrides them in `REGISTER`."""
+"""The register's settings: what each decides, its default, and what may stand there.
 
+A host project overrides them in `REGISTER`. Whatever can't be used is refused at start, by its
+name: by `manage.py check`, hence by every command, and by `refuse_unfit` where the site is served.
+"""
+
+import base64
+import binascii
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
+from os import PathLike
 from pathlib import Path
+from re import fullmatch
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from pyrage import RecipientError, x25519
 
-DEFAULTS: dict[str, Any] = {
-    # Files that must never be served: export files and the erasure ledger.
-    "PRIVATE_DIR": Path("private"),
-    # Key id to base64 of 32 bytes; the first key encrypts, all of them decrypt.
-    "ENCRYPTION_KEYS": {},
-    # C31: how long an expired training is warned about before the register is locked.
-    "TRAINING_GRACE": timedelta(days=30),
-    # The last day (month, day) of the accounting period.
-    "ACCOUNTING_PERIOD_END": (12, 31),
-    # Accounting Act: vouchers are kept this many years from the end of the calendar year.
-    "VOUCHER_YEARS": 6,
-    # Encoding of the billing file: "utf-8-sig" or "iso-8859-15".
-    "BILLING_FILE_ENCODING": "utf-8-sig",
-    # C27: how old a processor's security assessment may be before it is overdue.
-    "ASSESSMENT_VALID": timedelta(days=365),
-    # A worker is stale when its last heartbeat is older than this.
-    "HEARTBEAT_LIMIT": timedelta(minutes=3),
-    # How long one slice of background work may take before it requeues itself.
-    "SLICE": timedelta(seconds=45),
+BILLING_FILE_ENCODINGS = ("utf-8-sig", "iso-8859-15")
+KEY_BYTES = 32
+KEY_ID = r"[a-z0-9-]{1,30}"
+DOTTED = r"[a-z_]\w*(\.[A-Za-z_]\w*)+"
+LOOK_ALIKE = str.maketrans("0i1", "oll", "-")
+# The Accounting Act's own; a longer time is the owner's to choose.
+LEAST_VOUCHER_YEARS = 6
+# A month is ample for a file that billing has fetched.
+MOST_FILE_DAYS = 30
+# What the notice publishes: no backup lives longer (R13).
+BACKUP_DAYS = 30
+LEAP_YEAR = 2024
+LEAST_TOKEN = 20  # characters
+# Whose data a host's own model may hold. A client's is declared in the inventory field by field,
+# or nothing could erase it.
+SUBJECTS = ("nobody", "staff")
+
+
+def is_absolute_path(value: Any) -> bool:
+    return isinstance(value, str | PathLike) and Path(value).is_absolute()
+
+
+def is_recipient(value: Any) -> bool:
+    """Whether it is a public key of age."""
+    try:
+        x25519.Recipient.from_str(value)
+    except (RecipientError, TypeError):
+        return False
+    return True
+
+
+def is_key(value: Any) -> bool:
+    """Whether it is an encryption key: 32 bytes in base64."""
+    try:
+        return len(base64.b64decode(value, validate=True)) == KEY_BYTES
+    except (binascii.Error, TypeError, ValueError):
+        return False
+
+
+def are_keys(value: Any) -> bool:
+    """Whether it is at least one key by its id, all of them different, in id and in key.
+
+    A stored value begins with the id and a dot, and databases differ in whether capitals count.
+    """
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(is_key_id(key_id) and is_key(value[key_id]) for key_id in value)
+        and len({looks(key_id) for key_id in value}) == len(value)
+        and len({base64.b64decode(key) for key in value.values()}) == len(value)
+    )
+
+
+def is_key_id(value: Any) -> bool:
+    """Whether it is the id of an encryption key."""
+    return isinstance(value, str) and bool(fullmatch(KEY_ID, value))
+
+
+def looks(key_id: str) -> str:
+    """Return what a person sees of a key's id: 1 and l, or 0 and o, are easily taken for one."""
+    return key_id.translate(LOOK_ALIKE)
+
+
+def is_day_of_the_year(value: Any) -> bool:
+    """Whether it is a (month, day) that exists, if only in a leap year."""
+    match value:
+        case (int(month), int(day)) if 1 <= month <= 12:
+            return 1 <= day <= monthrange(LEAP_YEAR, month)[1]
+    return False
+
+
+def are_models(value: Any) -> bool:
+    """Whether it is a list of models and apps by whose data they hold."""
+    return isinstance(value, Mapping) and all(
+        subject in SUBJECTS
+        and isinstance(value[subject], list | tuple)
+        and all(isinstance(name, str) for name in value[subject])
+        for subject in value
+    )
+
+
+def is_time(value: Any) -> bool:
+    return isinstance(value, timedelta) and value > timedelta(0)
+
+
+def is_time_or_none_at_all(value: Any) -> bool:
+    return isinstance(value, timedelta) and value >= timedelta(0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """One entry of `REGISTER`.
+
+    Attributes:
+        decides: what depends on it, in a sentence.
+        put: what may stand there.
+        fits: whether a value may.
+        default: what holds when the host project says nothing; None when it must say something.
+    """
+
+    decides: str
+    put: str
+    fits: Callable[[Any], bool]
+    default: Any = None
+
+
+SETTINGS = {
+    "PRIVATE_DIR": Setting(
+        decides="Where files lie that must never be served: export files and the erasure ledger.",
+        put="the absolute path of a folder outside the web root",
+        fits=is_absolute_path,
+    ),
+    "ENCRYPTION_KEYS": Setting(
+        decides="With which keys notes are encrypted: the first encrypts, all of them decrypt.",
+        put=(
+            "a dict of key id (small letters a to z, digits, -; no two that look alike) to base64 "
+            "of 32 random bytes (no key twice), newest first"
+        ),
+        fits=are_keys,
+    ),
+    "TRAINING_GRACE": Setting(
+        decides="How long an expired training is warned about before the register is locked (C31).",
+        put="a timedelta, zero for no such time",
+        fits=is_time_or_none_at_all,
+        default=timedelta(days=30),
+    ),
+    "ACCOUNTING_PERIOD_END": Setting(
+        decides="On which day the accounting period ends (R09).",
+        put="(month, day); (2, 28) and (2, 29) both mean the last day of February",
+        fits=is_day_of_the_year,
+        default=(12, 31),
+    ),
+    "VOUCHER_YEARS": Setting(
+        decides="How many years vouchers are kept from the end of the calendar year (R09).",
+        put=f"a whole number of at least {LEAST_VOUCHER_YEARS}, as the Accounting Act requires",
+        fits=lambda value: type(value) is int and value >= LEAST_VOUCHER_YEARS,
+        default=LEAST_VOUCHER_YEARS,
+    ),
+    "EXPORT_FILE_DAYS": Setting(
+        decides="How many days after its receipt an export file is removed (O5).",
+        put=f"a whole number from 1 to {MOST_FILE_DAYS}",
+        fits=lambda value: type(value) is int and 1 <= value <= MOST_FILE_DAYS,
+        default=14,
+    ),
+    "BILLING_FILE_ENCODING": Setting(
+        decides="In which encoding the billing file is written (B06).",
+        put=" or ".join(f'"{encoding}"' for encoding in BILLING_FILE_ENCODINGS),
+        fits=lambda value: value in BILLING_FILE_ENCODINGS,
+        default="utf-8-sig",
+    ),
+    "ASSESSMENT_VALID": Setting(
+        decides="How old a processor's security assessment may be before it is overdue (C27).",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(days=365),
+    ),
+    "HEARTBEAT_LIMIT": Setting(
+        decides="How old the worker's last heartbeat may be before the worker counts as frozen.",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(minutes=3),
+    ),
+    "MOST_DAYS_AHEAD": Setting(
+        decides="How many days at once the clock may go ahead before a person is asked (C44).",
+        put="a whole number from 1 to 31",
+        fits=lambda value: type(value) is int and 1 <= value <= 31,
+        default=7,
+    ),
+    "BACKUP_DIR": Setting(
+        decides="Where `manage.py backup` puts backups, and where their age is measured (R13).",
+        put="the absolute path of a folder outside the web root, or nothing",
+        fits=lambda value: not value or is_absolute_path(value),
+        default="",
+    ),
+    "BACKUP_RECIPIENT": Setting(
+        decides="Who can open backups: the public key of those who hold the private one.",
+        put="the public key that age-keygen prints (age1…), or nothing; never the private one",
+        fits=lambda value: not value or is_recipient(value),
+        default="",
+    ),
+    "BACKUPS_KEPT_DAYS": Setting(
+        decides="After how many days a backup is removed (R13).",
+        # A day less than what is published: they are removed once a day.
+        put=f"a whole number from 2 to {BACKUP_DAYS - 1}",
+        fits=lambda value: type(value) is int and 2 <= value < BACKUP_DAYS,
+        default=BACKUP_DAYS - 2,
+    ),
+    "BACKUP_LIMIT": Setting(
+        decides="How old the newest backup may be before people are told.",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(days=2),
+    ),
+    "HEALTH_TOKEN": Setting(
+        decides="What a monitor on another machine brings to read `/healthz`; none when empty.",
+        put=f"a random string of at least {LEAST_TOKEN} characters, or nothing",
+        fits=lambda value: isinstance(value, str) and (not value or len(value) >= LEAST_TOKEN),
+        default="",
+    ),
+    "WATCH_PROMISES": Setting(
+        decides="What looks each night whether the promises of the privacy notice are kept.",
+        put="the dotted path of a function that takes now and returns counts, or nothing",
+        fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
+        default="",
+    ),
+    "OTHER_MODELS": Setting(
+        decides="Whose data the host project's own models hold, so that none is forgotten (C23).",
+        put=(
+            'a dict with the keys "nobody" and "staff", each with a list of app labels ("home") or '
+            'models ("home.HomePage"); one that holds data of clients is declared in the inventory'
+        ),
+        fits=are_models,
+        default={},
+    ),
+    "SLICE": Setting(
+        decides="How long one slice of background work may take before it requeues itself.",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(seconds=45),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assumption:
+    """A setting of Django or a companion that the register was written for.
+
+    Attributes:
+        value: what the register assumes.
+        why: what goes wrong otherwise, in a sentence.
+        unset: what holds where the project says nothing.
+    """
+
+    value: Any
+    why: str
+    unset: Any = None
+
+
+ASSUMPTIONS = {
+    "TIME_ZONE": Assumption(
+        value="Europe/Helsinki",
+        why="retention, assignments and the gate follow days in Helsinki",
+    ),
+    "USE_TZ": Assumption(value=True, why="times would be stored without their zone"),
+    "LANGUAGE_CODE": Assumption(
+        value="fi", why="what the register writes by itself would not be in the staff's language"
+    ),
+    "PHONENUMBER_DEFAULT_REGION": Assumption(
+        value="FI", why="a Finnish number without +358 would be refused"
+    ),
+    "PHONENUMBER_DB_FORMAT": Assumption(
+        value="E164", why="one number would be stored in several spellings", unset="E164"
+    ),
+    "PHONENUMBER_DEFAULT_FORMAT": Assumption(
+        value="INTERNATIONAL",
+        why="a foreign number that is shown and saved again would become a Finnish one",
+        unset="INTERNATIONAL",
+    ),
+    "MESSAGE_STORAGE": Assumption(
+        value="django.contrib.messages.storage.session.SessionStorage",
+        why="messages, which name register numbers, could outlive the session in a cookie",
+    ),
+    "ANONYMOUS_USER_NAME": Assumption(
+        value=None,
+        why="guardian would make an account that is nobody's",
+        unset="AnonymousUser",
+    ),
+    "WAGTAIL_PASSWORD_RESET_ENABLED": Assumption(
+        value=False, why="a password would be changed past the log of use (C35)", unset=True
+    ),
+    "WAGTAIL_GRAVATAR_PROVIDER_URL": Assumption(
+        value=None,
+        why="the staff's addresses would reach a third party (C28)",
+        unset="//www.gravatar.com/avatar",
+    ),
+    "WAGTAIL_ENABLE_UPDATE_CHECK": Assumption(
+        value=False, why="the staff's browsers would call a third party (C28)", unset=True
+    ),
 }
 
 
 class RegisterSettings:
-    """Attribute access to `settings.REGISTER`, falling back to DEFAULTS."""
+    """Attribute access to `settings.REGISTER`, falling back to the defaults."""
 
     def __getattr__(self, name: str) -> Any:
-        if name not in DEFAULTS:
+        if name not in SETTINGS:
             raise AttributeError(name)
-        return getattr(settings, "REGISTER", {}).get(name, DEFAULTS[name])
+        return given().get(name, SETTINGS[name].default)
 
 
 register_settings = RegisterSettings()
+
+
+def fitting(name: str) -> Any:
+    """Return the setting, for what must not begin otherwise. ImproperlyConfigured."""
+    value = getattr(register_settings, name)
+    if not SETTINGS[name].fits(value):
+        raise ImproperlyConfigured(_refusal(name))
+    return value
+
+
+def classified(model: str) -> bool:
+    """Whether the host project has said whose data its model holds; "home.HomePage" is one."""
+    others = register_settings.OTHER_MODELS
+    named = {name for names in others.values() for name in names} if are_models(others) else set()
+    return model in named or model.partition(".")[0] in named
+
+
+def given() -> Mapping[str, Any]:
+    """Return what the host project has set; nothing where that is no dict, which is refused."""
+    values = getattr(settings, "REGISTER", {})
+    return values if isinstance(values, Mapping) else {}
+
+
+def problems() -> Iterator[str]:
+    """Yield a line for each setting that can't be used or is none, never with its value."""
+    if not isinstance(getattr(settings, "REGISTER", {}), Mapping):
+        yield "REGISTER does not fit: put a dict there."
+    for name, setting in SETTINGS.items():
+        if not setting.fits(getattr(register_settings, name)):
+            yield _refusal(name)
+    for name in given():
+        if name not in SETTINGS:
+            known = get_close_matches(str(name), SETTINGS, n=1, cutoff=0) or [*SETTINGS]
+            yield f'REGISTER["{name}"] is no setting: is "{known[0]}" meant?'
+
+
+def refuse_unfit() -> None:
+    """Raise ImproperlyConfigured with one line for each problem; nothing is served before."""
+    if found := list(problems()):
+        raise ImproperlyConfigured("\n".join(["", *found]))
+
+
+def differing() -> Iterator[tuple[str, Assumption]]:
+    """Yield the settings outside `REGISTER` that are not as the register assumes."""
+    for name, assumption in ASSUMPTIONS.items():
+        if getattr(settings, name, assumption.unset) != assumption.value:
+            yield name, assumption
+
+
+def _refusal(name: str) -> str:
+    return f'REGISTER["{name}"] does not fit: put {SETTINGS[name].put} there.'

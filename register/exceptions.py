@@ -1,20 +1,61 @@
 """What can go wrong, in the domain's own words. No message carries a personal value."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
 
 class RegisterError(Exception):
     """Base of the register's own errors."""
 
 
-class NotAllowed(RegisterError):
+class NotAllowed(RegisterError, PermissionDenied):
     """The actor may not do this; views answer 404, as if the object did not exist."""
+
+
+class Stale(RegisterError):
+    """Somebody else changed the row since it was looked at."""
+
+    def __init__(self, model: str, key: Any) -> None:
+        super().__init__(f"{model} {key} was changed meanwhile.")
+        self.key = key
+
+
+class Fixed(RegisterError):
+    """A value was to be changed, or a row deleted, that others rely on by now, such as billing."""
+
+
+class Erased(RegisterError):
+    """The row was erased since it was looked at."""
+
+
+class ErasesSoon(RegisterError):
+    """The next run would erase something because of this; a person has to say so first.
+
+    Attributes:
+        outlook: what would be erased, by keys.
+        sign: what a confirmation of it has to give back.
+    """
+
+    def __init__(self, outlook: Any, sign: str) -> None:
+        super().__init__("The next run would erase something because of this.")
+        self.outlook, self.sign = outlook, sign
 
 
 class KeyUnavailable(RegisterError):
     """An encryption key is missing from the settings."""
 
 
+class KeyUnknown(RegisterError):
+    """The settings hold another key than the database was written with under this id."""
+
+
 class CannotDecrypt(RegisterError):
     """A stored value does not open: wrong key, moved to another row, or damaged."""
+
+
+class Blanked(CannotDecrypt):
+    """A stored value that can't be empty is."""
 
 
 class NoRecipient(RegisterError):
@@ -30,7 +71,39 @@ class Overtaken(RegisterError):
 
 
 class FileUnavailable(RegisterError):
-    """An export file is not made yet, removed again, or not the one that was made."""
+    """An export file is not made yet, or removed again."""
+
+
+class FileDamaged(FileUnavailable):
+    """An export file is missing where it must be, or not the one that was made."""
+
+
+class DayInDoubt(RegisterError):
+    """The clock may have jumped: what can't be undone waits until a person confirms the day."""
+
+
+class NotTogether(RegisterError):
+    """Database and private folder don't belong together, as after a restore (R15)."""
+
+
+class BackupFailed(RegisterError):
+    """A backup can't be made or restored; its text says what is missing, and no value."""
+
+
+class BackupDamaged(BackupFailed):
+    """A backup does not open, was cut short or changed, or is not ours."""
+
+
+class KeyFileUnfit(BackupFailed):
+    """A file that should hold a private key holds none."""
+
+
+class LedgerUnavailable(RegisterError):
+    """The erasure ledger can't be written, so nothing is erased (R15)."""
+
+
+class LogNotEmptied(RegisterError):
+    """SQLite's write-ahead log still holds what was erased; try again."""
 
 
 class TaskFailed(RegisterError):

@@ -1,7 +1,10 @@
 """What every test may rely on."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -12,12 +15,26 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("futuuri")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_createdb
+):
+    """The test database: a copy of a kept template, which goes with the run."""
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        databases.connect_to_copy(databases.own_name(), anew=django_db_createdb)
+    yield
+    with django_db_blocker.unblock():
+        databases.drop_copy(back_to=databases.ORIGINAL)
+
+
 @pytest.fixture(autouse=True)
 def finnish():
     """Screens and messages are Finnish unless a test says otherwise."""
     from django.utils import translation
 
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(django_settings.LANGUAGE_CODE):
         yield
 
 
@@ -27,3 +44,53 @@ def site_content(db):
     from futuuri_site.content import pages
 
     pages.create()
+
+
+@pytest.fixture(autouse=True)
+def private_dir(settings, tmp_path):
+    """A private folder of the test's own, and one for backups beside it."""
+    folder = tmp_path / "private"
+    settings.REGISTER = {
+        **settings.REGISTER,
+        "PRIVATE_DIR": folder,
+        "BACKUP_DIR": tmp_path / "backups",
+    }
+    return folder
+
+
+@pytest.fixture(scope="session")
+def open_folder():
+    """Return a function that makes a folder which other users of the machine can enter.
+
+    pytest's own are closed to them.
+    """
+    with tempfile.TemporaryDirectory(prefix="futuuri-open-") as folder:
+        Path(folder).chmod(0o755)
+
+        def make() -> Path:
+            made = Path(tempfile.mkdtemp(dir=folder))
+            made.chmod(0o755)
+            return made
+
+        yield make
+
+
+@pytest.fixture
+def mails(settings):
+    """What a real mail server on loopback gets from here on."""
+    from tests.smtp import mail_server
+
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        yield server.mails
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """A function that sets the clock of this process."""
+
+    def set_to(now):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    return set_to

@@ -12,8 +12,8 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from home.models import FeedbackField, FeedbackPage, HomePage
 from privacy_notice.models import PrivacyNoticePage
-from register.enums import Role
 from register.models import Controller
+from register.models.staff import Role
 
 FOLDER = Path(__file__).parent
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -64,6 +64,7 @@ def _home_page(root: Page, locale: Locale) -> HomePage:
 
 
 def _notice_page(home: Page, locale: Locale) -> None:
+    """Make the notice; its first words keep C02 and deal with O1, O2 and O12–O15."""
     content = _read("privacy_notice")
     content["intro"] = _html(content["intro"])
     for section in content["sections"]:

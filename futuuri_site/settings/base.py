@@ -5,12 +5,15 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from register.db.connection import POSTGRESQL, SQLITE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 # Everything that the running software writes, in development and by default.
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 
 SITE_NAME = "Työvalmennus Futuuri"
 
@@ -43,15 +46,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "register.healthz.healthz",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "futuuri_site.middleware.AdminContentSecurityPolicy",
+    "futuuri_site.middleware.refuse_other_charsets",
+    "register.standstill.standstill",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "register.access.standing.remember_access",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -78,43 +85,27 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return the connection settings for a database address.
-
-    SQLite is set up so that the web processes and the worker share one file: writers queue
-    (IMMEDIATE, busy timeout 20 s) instead of failing, and deleted content is overwritten.
-
-    PostgreSQL is told that it works on solid state and for short requests: otherwise it walks
-    all clients by name to show twenty of a counsellor's thousand (bench/client_list.py).
-    """
+    """Return the connection settings for a database address, as the register wants them."""
     settings: dict[str, Any] = env.db_url_config(url)
     settings["ATOMIC_REQUESTS"] = False
     if settings["ENGINE"] == "django.db.backends.sqlite3":
-        settings["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL;"
-                "PRAGMA synchronous=NORMAL;"
-                "PRAGMA secure_delete=ON;"
-                "PRAGMA foreign_keys=ON;"
-            ),
-        }
+        settings["OPTIONS"] = dict(SQLITE)
     elif settings["ENGINE"] == "django.db.backends.postgresql":
-        settings.setdefault("OPTIONS", {}).setdefault(
-            "options",
-            "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0",
-        )
+        # What stands in the address goes before, but for how values travel.
+        binding = {"server_side_binding": POSTGRESQL["server_side_binding"]}
+        settings["OPTIONS"] = POSTGRESQL | settings.get("OPTIONS", {}) | binding
     return settings
 
 
-DATABASES = {
-    "default": database(
-        env.str("DATABASE_URL", default="").strip() or f"sqlite:///{VAR_DIR}/futuuri.sqlite3"
-    ),
-}
+def database_or_file(variable: str) -> dict[str, Any]:
+    """Return the entry for the database that the environment names, else for an SQLite file."""
+    return database(env.str(variable, default="").strip() or f"sqlite:///{VAR_DIR}/futuuri.sqlite3")
+
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["register.authentication.StaffBackend"]
+AUTHENTICATION_BACKENDS = ["register.access.backend.StaffBackend"]
+# What a strong password is (C36).
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -124,13 +115,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-# guardian's rows are read by `register.permissions` alone, which compares their dates: its own
+# guardian's rows are read by `register.access` alone, which compares their dates: its own
 # backend stays out, and it makes no anonymous user.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 ANONYMOUS_USER_NAME = None
 LOGIN_URL = "wagtailadmin_login"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day, in seconds
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "futuuri_site.csrf.failed"
 # Messages name register numbers only; kept in the session, they don't outlive it.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -144,12 +136,15 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "futuuri_site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        # Public; the mode of uploads would be theirs too.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -167,9 +162,15 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_WORKFLOW_ENABLED = False
 # Accounts are the main user's business (C35): no self-service by e-mail.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# One door, for the staff. Nothing is behind a password of its own: what was put there is refused.
+WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "403.html"
 
 PHONENUMBER_DEFAULT_REGION = "FI"
-PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
+# Read again, a number is the same one: the national form of a foreign number would not be.
+PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 PHONENUMBER_DB_FORMAT = "E164"
 
 # A public page needs nothing but its own origin. `futuuri_site.middleware` relaxes the
@@ -218,6 +219,7 @@ DEMO_CONTENT_ALLOWED = False
 
 REGISTER: dict[str, Any] = {
     "PRIVATE_DIR": VAR_DIR / "private",
+    "WATCH_PROMISES": "privacy_notice.watch.nightly.watch",
 }
 
 # Nothing personal in a log: errors are told by kind and place, and mailed to nobody.
@@ -231,7 +233,30 @@ LOGGING: dict[str, Any] = {
             "style": "{",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {
+        "without_request": {"()": "futuuri_site.log_format.WithoutRequest"},
+        "without_result": {"()": "futuuri_site.log_format.WithoutResult"},
+        "once_a_minute": {"()": "futuuri_site.log_outage.OnceAMinute"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["once_a_minute"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django-q": {"filters": ["without_result"]},
+        # Of a page whose form is refused, its address without the query.
+        "django.security.csrf": {"filters": ["without_request"]},
+        # gunicorn sets its logger up before the application is loaded: this replaces its handler
+        # in each worker, where the requests are. Its level stays that of `--log-level`.
+        "gunicorn.error": {
+            "handlers": ["console"],
+            "filters": ["without_request"],
+            "propagate": False,
+        },
+    },
 }

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *
+from futuuri_site.settings.base import *
 
 DEBUG = False
 SECRET_KEY = "test-only-" + "1" * 40
@@ -16,6 +16,7 @@ _ROOT = Path(_FOLDER.name)
 MEDIA_ROOT = _ROOT / "media"
 STATIC_ROOT = _ROOT / "static"
 STATIC_ROOT.mkdir()
+DATABASES = {"default": database_or_file("DATABASE_URL")}
 # A file, as in production: an SQLite database in memory knows neither WAL nor a second
 # process, and browser tests and worker tests need both.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

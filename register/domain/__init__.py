@@ -1,0 +1,1 @@
+"""The verbs: all that changes a row or hands out data, one folder a wing."""

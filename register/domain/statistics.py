@@ -1,4 +1,4 @@
-"""Anonymous statistics: all that remains of a year, published once (C46).
+"""Anonymous statistics: all that remains of a year, published once (C46, R10).
 
 Orders are counted into tallies as they are erased. On 1 February the year's tallies and the
 orders that are still here (on hold) become its statistics; nothing is added later.
@@ -6,16 +6,16 @@ orders that are still here (on hold) become its statistics; nothing is added lat
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from register.enums import Manner
+from register.db import retry
+from register.db.bulk import insert_select
 from register.models import PublishedYear, RetentionRun, ServiceOrder, Statistic, StatisticTally
-from register.models.services import ServiceOrderQuerySet
-from register.models.set_based import insert_select
+from register.models.orders import Manner, ServiceOrderQuerySet
 
 # A cell is shown from this count on; "other" holds as many, and never one cell alone.
 SMALLEST_CELL = 5
@@ -51,30 +51,17 @@ def publish(*, today: date) -> int:
     by_year = present.annotate(year=ExtractYear("ends_on")).order_by()
     years |= set(by_year.values_list("year", flat=True).distinct())
     for year in sorted(years - published):
-        _publish_year(year, today=today)
+        retry.in_transaction(partial(_publish_year, year, today=today))
     return len(years - published)
 
 
-@transaction.atomic
 def _publish_year(year: int, *, today: date) -> None:
-    # Nothing is erased meanwhile: what leaves the orders would be in neither count, or in both.
-    list(RetentionRun.objects.select_for_update().filter(dry=False, finished_at=None))
-    # First, so that of two runs at once the second one fails here and changes nothing.
+    # The runs are locked so that nothing is erased between the two counts: such an order would be
+    # in neither of them, or in both.
+    list(RetentionRun.objects.select_for_update().unfinished().filter(dry=False))
+    # First of all rows: of two who publish at once the second fails here and changes nothing.
     PublishedYear.objects.create(year=year, published_on=today)
-    cells: dict[tuple[str, str, str], int] = {}
-    present = ServiceOrder.objects.ended_before(date(year + 1, 1, 1))
-    names = ("service__name", "manner", "office__name")
-    for rows in (
-        StatisticTally.objects.filter(year=year).values_list(*names).annotate(n=Sum("count")),
-        present.annotate(year=ExtractYear("ends_on"))
-        .filter(year=year)
-        .order_by()
-        .values_list(*names)
-        .annotate(n=Count("pk")),
-    ):
-        for *cell, count in rows:
-            key = (cell[0], cell[1], cell[2])
-            cells[key] = cells.get(key, 0) + count
+    cells = _cells(year)
     shown, other = merge_small(cells)
     Statistic.objects.bulk_create(
         Statistic(
@@ -85,6 +72,26 @@ def _publish_year(year: int, *, today: date) -> None:
     if other:
         Statistic.objects.create(year=year, count=other)
     StatisticTally.objects.filter(year=year).delete()
+
+
+def _cells(year: int) -> dict[tuple[str, str, str], int]:
+    """Return the year's counts: of orders that were erased, and of those still here."""
+    names = ("service__name", "manner", "office__name")
+    erased = StatisticTally.objects.filter(year=year).values_list(*names).annotate(n=Sum("count"))
+    present = (
+        ServiceOrder.objects.ended_before(date(year + 1, 1, 1))
+        .annotate(year=ExtractYear("ends_on"))
+        .filter(year=year)
+        .order_by()
+        .values_list(*names)
+        .annotate(n=Count("pk"))
+    )
+    cells: dict[tuple[str, str, str], int] = {}
+    for rows in (erased, present):
+        for *cell, count in rows:
+            key = (cell[0], cell[1], cell[2])
+            cells[key] = cells.get(key, 0) + count
+    return cells
 
 
 def merge_small(cells: Mapping[C, int]) -> tuple[dict[C, int], int]:

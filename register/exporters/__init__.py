@@ -1,0 +1,1 @@
+"""Pure formats: what a file looks like. They are handed their data."""

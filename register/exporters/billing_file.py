@@ -1,7 +1,7 @@
-"""The billing file (C25): what one line may hold, and how it is written.
+"""The billing file (C25, B01): what one line may hold, and how it is written.
 
 A format is a plug-in: anything with `write`. It gets `Line`s and nothing else, so none can add a
-personal field. The default is the one here; others (Finvoice 3.0) are written beside it.
+personal field (B03). The default is the one here; others (Finvoice 3.0) are written beside it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,11 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from register.conf import register_settings
-from register.enums import Recipient
-from register.inventory import inventory
-
-from .delimited import lines, representable
+from register.exporters.delimited import lines, representable
+from register.inventory.registry import inventory
+from register.inventory.vocabulary import Recipient
 
 # The header the finance provider's import expects: fixed Finnish, whatever the user's language.
 HEADINGS = {
@@ -26,7 +24,7 @@ SEPARATOR = " | "
 
 
 class Line(NamedTuple):
-    """One billed service: three personal facts, and what the invoice needs beside them."""
+    """One billed service: three personal facts, and what the invoice needs beside them (B02)."""
 
     name: str
     email: str
@@ -60,10 +58,13 @@ class DelimitedFile:
     The third holds `catalogue name | month | amount | line reference`, as Finns write them:
     month 01/2026, amount 120,00 (euros, VAT included). Split it from the right: a catalogue
     name may hold the separator, the other three can't.
+
+    Args:
+        encoding: "utf-8-sig" or "iso-8859-15", as the finance provider's import wants it.
     """
 
-    def __init__(self, encoding: str | None = None) -> None:
-        self.encoding = encoding or register_settings.BILLING_FILE_ENCODING
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
 
     def write(self, rows: Iterable[Line]) -> Iterator[bytes]:
         yield "".join(lines([tuple(HEADINGS.values())])).encode(self.encoding)

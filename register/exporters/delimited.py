@@ -1,4 +1,4 @@
-"""Cells and lines of delimited text files: quoted as RFC 4180 says, and safe to open.
+"""Cells and lines of delimited text files: quoted as RFC 4180 says, and safe to open (B01).
 
 Every file of this project that a spreadsheet may open goes through `neutral`.
 """

@@ -4,11 +4,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import phonenumber_field.modelfields
-import register.countries
-import register.identifiers
+import register.reference.countries
+import register.text.identifiers
 import register.models.billing
-import register.municipalities
-import register.validators
+import register.reference.municipalities
+import register.text.validators
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -129,12 +129,12 @@ class Migration(migrations.Migration):
             name='Client',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('register_number', models.CharField(default=register.identifiers.new_register_number, editable=False, max_length=11, unique=True, verbose_name='register number')),
-                ('name', models.CharField(max_length=200, validators=[register.validators.validate_printable], verbose_name='name')),
+                ('register_number', models.CharField(default=register.text.identifiers.new_register_number, editable=False, max_length=11, unique=True, verbose_name='register number')),
+                ('name', models.CharField(max_length=200, validators=[register.text.validators.validate_printable], verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='phone number')),
-                ('home_municipality', models.CharField(blank=True, choices=register.municipalities.municipality_choices, max_length=3, verbose_name='home municipality')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[register.validators.validate_birth_year], verbose_name='birth year')),
+                ('home_municipality', models.CharField(blank=True, choices=register.reference.municipalities.municipality_choices, max_length=3, verbose_name='home municipality')),
+                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[register.text.validators.validate_birth_year], verbose_name='birth year')),
                 ('created_on', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='added on')),
                 ('restricted_on', models.DateField(blank=True, editable=False, null=True, verbose_name='restricted on')),
             ],
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('street_address', models.CharField(blank=True, max_length=200, verbose_name='street address')),
                 ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='postal code')),
                 ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('business_id', models.CharField(blank=True, max_length=9, validators=[register.validators.validate_business_id], verbose_name='business ID')),
+                ('business_id', models.CharField(blank=True, max_length=9, validators=[register.text.validators.validate_business_id], verbose_name='business ID')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone number')),
                 ('website', models.CharField(blank=True, max_length=200, verbose_name='website')),
@@ -230,8 +230,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('kind', models.CharField(choices=[('finance', 'Finance administration'), ('hosting', 'Hosting'), ('mail', 'E-mail')], max_length=20, verbose_name='task')),
-                ('country', models.CharField(choices=register.countries.country_choices, max_length=2, verbose_name='country of the company')),
-                ('hosting_country', models.CharField(choices=register.countries.country_choices, max_length=2, verbose_name='country of the systems')),
+                ('country', models.CharField(choices=register.reference.countries.country_choices, max_length=2, verbose_name='country of the company')),
+                ('hosting_country', models.CharField(choices=register.reference.countries.country_choices, max_length=2, verbose_name='country of the systems')),
                 ('contract_signed_on', models.DateField(blank=True, null=True, verbose_name='contract signed on')),
                 ('contract_valid_until', models.DateField(blank=True, null=True, verbose_name='contract valid until')),
                 ('security_assessed_on', models.DateField(blank=True, null=True, verbose_name='security assessed on')),

@@ -1,14 +1,15 @@
-from .access_log import AccessLogEntry, AccessLogSubject, RegisterLogEntry
-from .billing import BookkeepingRow, ExportBatch
-from .clients import Assignment, Client, LikelyDuplicate
-from .controller import Controller
-from .feedback import Feedback
-from .processors import Processor
-from .retention import Erasure, ErasureRecord, Hold, RetentionRun
-from .services import Note, Office, Service, ServiceOrder
-from .staff import StaffMember
-from .statistics import PublishedYear, Statistic, StatisticTally
-from .worker import Heartbeat
+from register.models.access_log import AccessLogEntry, AccessLogSubject, RegisterLogEntry
+from register.models.billing import BookkeepingRow, ExportBatch
+from register.models.clients import Assignment, Client, LikelyDuplicate
+from register.models.controller import Controller
+from register.models.erasure import Erasure, ErasureRecord
+from register.models.feedback import Feedback
+from register.models.operations import EncryptionKey, Heartbeat
+from register.models.orders import Note, Office, Service, ServiceOrder
+from register.models.processors import Processor
+from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRun
+from register.models.staff import StaffMember
+from register.models.statistics import PublishedYear, Statistic, StatisticTally
 
 __all__ = [
     "AccessLogEntry",
@@ -17,13 +18,16 @@ __all__ = [
     "BookkeepingRow",
     "Client",
     "Controller",
+    "EncryptionKey",
     "Erasure",
+    "ErasureList",
     "ErasureRecord",
     "ExportBatch",
     "Feedback",
     "Heartbeat",
     "Hold",
     "LikelyDuplicate",
+    "ListedUnit",
     "Note",
     "Office",
     "Processor",

@@ -4,12 +4,38 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import BaseLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
-from register.enums import Action, Purpose
+from register.inventory.vocabulary import Purpose
+from register.reference.clock import local
+
+
+class Action(TextChoices):
+    """What was done, as the log of use tells it (C38)."""
+
+    LIST = "list", _("Listed")
+    VIEW = "view", _("Viewed")
+    CREATE = "create", _("Added")
+    CHANGE = "change", _("Changed")
+    HISTORY = "history", _("Viewed history")
+    ASSIGN = "assign", _("Assigned")
+    EXPORT = "export", _("Exported")
+    DISCLOSE = "disclose", _("Disclosed")
+    DOWNLOAD = "download", _("Downloaded")
+    HOLD = "hold", _("Erasure postponed")
+    REVIEW = "review", _("Hold reviewed")
+    RELEASE = "release", _("Hold released")
+    CONFIRM = "confirm", _("Confirmed")
+    DENY = "deny", _("Found not right")
+    HASTEN = "hasten", _("Erased by the next run")
+    RESTRICT = "restrict", _("Restricted")
+    ERASE = "erase", _("Erased")
+    DELETE = "delete", _("Deleted")
+    UNREADABLE = "unreadable", _("Could not be read")
 
 
 class AppendOnly(models.QuerySet[Any]):
@@ -30,9 +56,11 @@ class AccessLogEntry(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action)
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     model = models.CharField(_("kind of data"), max_length=50)
+    object_key = models.CharField(_("object"), max_length=36, blank=True)
     view = models.CharField(_("view"), max_length=50)
     recipient = models.PositiveBigIntegerField(_("recipient"), null=True, blank=True)
     count = models.PositiveIntegerField(_("rows"), default=0)
+    details = models.JSONField(_("details"), default=dict, blank=True)
 
     objects = AppendOnly.as_manager()
 
@@ -40,7 +68,15 @@ class AccessLogEntry(models.Model):
         verbose_name = _("log entry")
         verbose_name_plural = _("log of use")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["at"], name="access_log_by_time")]
+        indexes = [
+            models.Index(fields=["at"], name="access_log_by_time"),
+            models.Index(fields=["object_key"], name="access_log_by_object"),
+            models.Index(
+                fields=["model", "object_key"],
+                condition=Q(action=Action.UNREADABLE),
+                name="access_log_unreadable",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"
@@ -55,16 +91,21 @@ class AccessLogEntry(models.Model):
 
     @property
     def local_time(self) -> str:
-        return f"{timezone.localtime(self.at):%d.%m.%Y %H:%M:%S}"
+        return f"{local(self.at):%d.%m.%Y %H:%M:%S}"
+
+    @property
+    def model_class(self) -> type[models.Model]:
+        """The kind of data, as a model."""
+        return apps.get_model(self.model)
 
     @property
     def model_name(self) -> str:
         """The kind of data, as people call it."""
-        return str(apps.get_model(self.model)._meta.verbose_name)
+        return str(self.model_class._meta.verbose_name)
 
 
 class AccessLogSubject(models.Model):
-    """A client whose data an entry is about: an opaque id, kept after the client is gone."""
+    """A client whose data an entry is about: an opaque id, kept after the client is erased."""
 
     entry = models.PositiveBigIntegerField(_("log entry"), db_index=True)
     client = models.UUIDField(_("client"), db_index=True)

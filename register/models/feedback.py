@@ -3,10 +3,10 @@
 import uuid
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from register.encryption import Encrypted
+from register.db.encryption import Encrypted
+from register.reference.clock import today
 
 
 class Feedback(models.Model):
@@ -16,8 +16,8 @@ class Feedback(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    received_on = models.DateField(_("received on"), default=timezone.localdate)
-    answers_encrypted = models.TextField(editable=False)
+    received_on = models.DateField(_("received on"), default=today)
+    answers_encrypted = models.TextField(_("answers"), editable=False)
     answers = Encrypted()
 
     class Meta:

@@ -1,17 +1,67 @@
 """Staff members: what the gate asks of a person, beside the roles (C30, C31, C34)."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from register.conf import register_settings
-from register.enums import Role
+from register.db.keys import Keyed, LoginKey, SearchKey, SortKey
+from register.db.states import DayState
+from register.db.versioned import Versioned, VersionedQuerySet
+from register.text.folding import for_search
+from register.text.login_names import login_key
+from register.text.person_names import person_key
 
 
-class StaffMember(models.Model):
+class Role(TextChoices):
+    """What a staff member may do (C33). Roles combine: in a firm of five one person has several."""
+
+    COUNSELLOR = "counsellor", _("Counsellor")
+    BILLING = "billing", _("Billing")
+    MAIN_USER = "main_user", _("Main user")
+    DATA_PROTECTION = "data_protection", _("Data protection contact")
+    EDITOR = "editor", _("Editor")
+
+
+def named(user: Any) -> str:
+    """Return a user's name beside the user name, which alone is one person's and stays so."""
+    name, login = user.get_full_name(), user.get_username()
+    return f"{name} ({login})" if name else login
+
+
+def staff_search_key(member: Any) -> str:
+    """Return what a member is found by; nothing before there is a user."""
+    if member.user_id is None:
+        return ""
+    user = member.user
+    return for_search(f"{user.first_name} {user.last_name} {user.username}")
+
+
+def staff_sort_key(member: Any) -> str:
+    """Return what a member is ordered by: surname and first name, or else the user name."""
+    if member.user_id is None:
+        return ""
+    user = member.user
+    names = [each for each in (user.last_name, user.first_name) if each]
+    return person_key(", ".join(names) or user.username)
+
+
+def staff_login_key(member: Any) -> str:
+    """Return what the member's user name is compared by."""
+    return login_key(member.user.username) if member.user_id is not None else ""
+
+
+class StaffMemberQuerySet(VersionedQuerySet["StaffMember"]):
+    def open(self, today: date) -> "StaffMemberQuerySet":
+        """Accounts that are not closed for good, suspended ones included (C34)."""
+        return self.filter(StaffMember.is_open.on(today))
+
+
+class StaffMember(Keyed, Versioned):
     """A person who works with the register, one-to-one with a user. Roles are groups."""
 
     user = models.OneToOneField(
@@ -28,12 +78,43 @@ class StaffMember(models.Model):
     suspended_from = models.DateField(_("login removed from"), null=True, blank=True)
     suspended_until = models.DateField(_("login removed until"), null=True, blank=True)
     closed_on = models.DateField(_("account closed on"), null=True, blank=True)
+    # Of the user's name, which is in another table: whoever changes that saves this row as well.
+    search_key = SearchKey(lambda member: staff_search_key(member))
+    sort_key = SortKey(lambda member: staff_sort_key(member))
+    login_key = LoginKey(lambda member: staff_login_key(member))
+
+    is_closed = DayState(lambda today: Q(closed_on__lte=today))
+    is_open = ~is_closed
+    # The login is removed: for a time, both ends included, or for good.
+    is_suspended = DayState(
+        lambda today: (
+            StaffMember.is_closed.on(today)
+            | (Q(suspended_from__lte=today) & ~Q(suspended_until__lt=today))
+        )
+    )
+    has_agreement = DayState(lambda today: Q(agreement_signed_on__lte=today))
+    # The training is valid, grace period included.
+    is_trained = DayState(
+        lambda today: Q(
+            trained_on__lte=today,
+            training_valid_until__gte=today - register_settings.TRAINING_GRACE,
+        )
+    )
+    # The person must be warned: the training ran out, though grace may remain.
+    training_expired = DayState(lambda today: Q(training_valid_until__lt=today))
+
+    objects = StaffMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff members")
-        ordering = ["user__last_name", "user__first_name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["login_key"],
+                name="staff_one_account_a_login_name",
+                violation_error_message=_("This user name is taken."),
+            ),
             models.CheckConstraint(
                 condition=Q(suspended_until=None)
                 | Q(suspended_until__gte=models.F("suspended_from")),
@@ -59,24 +140,3 @@ class StaffMember(models.Model):
     def roles(self) -> frozenset[Role]:
         names = {group.name for group in self.user.groups.all()}
         return frozenset(role for role in Role if role.value in names)
-
-    def is_suspended(self, today: date) -> bool:
-        """Whether the login is removed on the day: for a time (both ends included) or for good."""
-        if self.closed_on and self.closed_on <= today:
-            return True
-        if self.suspended_from is None or today < self.suspended_from:
-            return False
-        return self.suspended_until is None or today <= self.suspended_until
-
-    def has_agreement(self, today: date) -> bool:
-        return self.agreement_signed_on is not None and self.agreement_signed_on <= today
-
-    def is_trained(self, today: date) -> bool:
-        """Whether the training is valid on the day, grace period included."""
-        if self.trained_on is None or self.trained_on > today or self.training_valid_until is None:
-            return False
-        return today <= self.training_valid_until + register_settings.TRAINING_GRACE
-
-    def training_expired(self, today: date) -> bool:
-        """Whether the person must be warned: the training ran out, though grace may remain."""
-        return self.training_valid_until is not None and self.training_valid_until < today

@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from register.enums import Manner
-
-from .services import Office, Service
+from register.db.keys import Keyed, SortKey
+from register.models.orders import Manner, Office, Service
+from register.text.folding import for_order
+from register.text.model_fields import LineField
 
 
 class StatisticTally(models.Model):
@@ -30,19 +31,20 @@ class StatisticTally(models.Model):
         return f"{self.pk}"
 
 
-class Statistic(models.Model):
-    """A published count, which never changes. The cell "other" names no service."""
+class Statistic(Keyed):
+    """A published count, which never changes (R10). The cell "other" names no service."""
 
     year = models.PositiveSmallIntegerField(_("year"))
-    service_name = models.CharField(_("service"), max_length=100, blank=True)
+    service_name = LineField(_("service"), max_length=100, blank=True)
     manner = models.CharField(_("manner of delivery"), max_length=20, choices=Manner, blank=True)
-    office_name = models.CharField(_("office"), max_length=100, blank=True)
+    office_name = LineField(_("office"), max_length=100, blank=True)
     count = models.PositiveIntegerField(_("count"))
+    sort_key = SortKey(lambda row: for_order(row.service_name), sources=("service_name",))
 
     class Meta:
         verbose_name = _("statistic")
         verbose_name_plural = _("statistics")
-        ordering = ["-year", "service_name", "manner", "office_name"]
+        ordering = ["-year", "sort_key", "manner", "office_name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "service_name", "manner", "office_name"],

@@ -1,1 +1,1 @@
-"""The staff's interface, one file a sub-domain, all on one base ModelAdmin."""
+"""The staff's interface, one folder a wing, all on one base ModelAdmin."""

@@ -5,32 +5,38 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import TitleColumn
 
+from register.access.standing import User
+from register.db.encryption import Unreadable
+from register.domain import feedback
 from register.models import Feedback
+from register.wagtail_admin.base import RegisterModelAdmin
+from register.wagtail_admin.base.columns import Column
 
-from .base import RegisterModelAdmin
+
+def received_on(instance: Feedback) -> str:
+    return f"{instance.received_on:%d.%m.%Y}"
 
 
 class FeedbackAdmin(RegisterModelAdmin):
     model = Feedback
-    menu_label = _("Feedback")
-    menu_icon = "comment"
-    menu_order = 130
-    base_url_path = "palautteet"
     ordering = ("-received_on",)
-    columns = (
-        TitleColumn(
-            "received_on",
-            label=_("Received on"),
-            sort_key="received_on",
-            accessor=lambda row: f"{row.received_on:%d.%m.%Y}",
-            url_name="palautteet_modeladmin_inspect",
-        ),
-    )
+    columns = (Column("received_on", accessor=received_on, sortable=True),)
 
     def title_of(self, instance: Feedback) -> str:
-        return f"{instance.received_on:%d.%m.%Y}"
+        return received_on(instance)
+
+    def lost_with(self, instance: Feedback) -> Sequence[Any]:
+        return [
+            _("This is for spam. Nobody can read the answer afterwards; its sender isn't told."),
+            _("The log of use keeps that you removed an answer, and not what it said."),
+        ]
+
+    def delete_object(self, instance: Feedback, *, seen: int, by: User) -> None:
+        feedback.remove(feedback=instance, by=by, today=self.today)
 
     def details_of(self, instance: Feedback) -> Sequence[tuple[Any, Any]]:
-        return [(question, answer) for question, answer in json.loads(instance.answers)]
+        answers = instance.answers
+        if isinstance(answers, Unreadable):
+            return [(_("answers"), answers)]
+        return [(question, answer) for question, answer in json.loads(answers)]

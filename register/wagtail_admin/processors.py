@@ -1,18 +1,17 @@
 """Processors, who get personal data by contract (C40)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
-from register.domain import catalogue
+from register.access.standing import User
+from register.domain import processors
 from register.models import Processor
-from register.permissions import User
-
-from .base import RegisterModelAdmin
-from .base.columns import WIDE, DayColumn
-from .forms.base import RegisterForm
+from register.wagtail_admin.base import RegisterModelAdmin
+from register.wagtail_admin.base.columns import Column
+from register.wagtail_admin.base.forms import RegisterForm
 
 
 class ProcessorForm(RegisterForm):
@@ -40,28 +39,32 @@ class ProcessorForm(RegisterForm):
 
 class ProcessorAdmin(RegisterModelAdmin):
     model = Processor
-    menu_label = _("Processors")
-    menu_icon = "link"
-    menu_order = 410
-    base_url_path = "kasittelijat"
     ordering = ("name",)
     form_class = ProcessorForm
     columns = (
-        TitleColumn("name", label=_("Name"), url_name="kasittelijat_modeladmin_inspect"),
-        Column("kind", label=_("Task"), accessor="get_kind_display", classname=WIDE),
-        Column("country", label=_("Country"), accessor="get_country_display"),
-        DayColumn("contract_valid_until", label=_("Contract valid until"), classname=WIDE),
-        BooleanColumn("active", label=_("In use")),
+        "name",
+        Column("kind", desktop_only=True),
+        Column("country", label=_("Country")),
+        Column("contract_valid_until", desktop_only=True),
+        "active",
     )
 
     def title_of(self, instance: Processor) -> str:
         return instance.name
 
+    def lost_with(self, instance: Processor) -> Sequence[Any]:
+        return [
+            _("Its contract and its assessments go with it. No client's data changes."),
+            _("A recipient to whom something was disclosed can't be deleted."),
+        ]
+
     def add_object(self, form: Any, *, by: User) -> Model:
-        return catalogue.save(item=form.instance, by=by)
+        return processors.add(Processor(**form.values()), by=by, today=self.today)
 
     def change_object(self, form: Any, *, by: User) -> Model:
-        return catalogue.save(item=form.instance, by=by)
+        return processors.change(
+            form.instance, changes=form.values(), seen=form.seen, by=by, today=self.today
+        )
 
-    def delete_object(self, instance: Processor, *, by: User) -> None:
-        catalogue.remove(item=instance, by=by)
+    def delete_object(self, instance: Processor, *, seen: int, by: User) -> None:
+        processors.remove(instance, seen=seen, by=by, today=self.today)

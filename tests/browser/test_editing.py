@@ -5,7 +5,7 @@ from wagtail.models import Collection
 
 from futuuri_site.content import pages
 from privacy_notice.models import PrivacyNoticePage
-from register.enums import Role
+from register.models.staff import Role
 from tests.factories import staff
 from tests.factories.staff import PASSWORD
 

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from register.enums import Role
-from register.exporters.billing import export
+from register.access.standing import SYSTEM
+from register.domain.billing.exporting import export
 from register.models import Client, Note
+from register.models.staff import Role
 from tests.factories import (
     AssignmentFactory,
     ClientFactory,
@@ -107,13 +108,14 @@ def test_billing_downloads_a_batch_and_marks_it(enter):
         starts_on=timezone.localdate() - timedelta(days=9),
         planned_end=timezone.localdate() - timedelta(days=1),
     )
-    batch = export(today=timezone.localdate())
+    batch = export(today=timezone.localdate(), by=SYSTEM)
     page = enter(staff(Role.BILLING))
     page.goto(reverse("siirtoerat_modeladmin_inspect", args=[batch.pk]))
     with page.expect_download() as download:
         page.click("header a[href*=download]")
     assert order.client.name in download.value.path().read_text(encoding="utf-8-sig")
-    page.click(".register-action button")
+    page.click(".register-action a")
+    page.click(".register-confirm button")
     page.wait_for_load_state()
     batch.refresh_from_db()
     assert batch.received_on == timezone.localdate()
@@ -141,7 +143,7 @@ def test_the_contact_reaches_a_client_by_a_hold(enter):
 
     page.goto(reverse("pidatykset_modeladmin_create"))
     page.fill("[name=register_number]", person.register_number)
-    page.select_option("[name=ground]", "manual")
+    page.select_option("[name=ground]", "legal_claims")
     page.fill("[name=reason]", "Selvitetään oikeutta tietoihin.")
     page.fill("[name=review_on]", day(30))
     page.locator("footer [type=submit]").first.click()
@@ -149,7 +151,8 @@ def test_the_contact_reaches_a_client_by_a_hold(enter):
     assert page.goto(card).status == 200
 
     page.goto(reverse("pidatykset_modeladmin_inspect", args=[person.holds.get().pk]))
-    page.click(".register-action button")
+    page.click(".register-action a[href*=release]")
+    page.click(".register-confirm button")
     page.wait_for_load_state()
     assert page.goto(card).status == 404
 
@@ -167,8 +170,10 @@ def test_someone_without_training_is_told_why(enter):
     assert page.goto(reverse("asiakkaat_modeladmin_index")).status == 404
 
 
-@pytest.mark.parametrize(("role", "shown"), [(Role.COUNSELLOR, False), (Role.EDITOR, True)])
-def test_the_page_search_is_the_editors_only(enter, role, shown):
-    """A client's name typed into it would end up in an address (DESIGN: nothing in URLs)."""
-    page = enter(staff(role))
-    assert page.locator(".w-dashboard form[role=search]").is_visible() == shown
+@WIDTHS
+@pytest.mark.parametrize("roles", [(Role.EDITOR,), (Role.COUNSELLOR, Role.EDITOR)])
+def test_the_page_search_is_not_in_the_sidebar(enter, roles, width):
+    """A client's name typed into it would end up in an address. See also test_page_search.py."""
+    page = enter(staff(*roles), width)
+    searches = page.locator("form[role=search], [data-wagtail-sidebar] [type=text]")
+    assert searches.count() == 0

@@ -7,21 +7,25 @@ import factory
 from django.contrib.auth.models import Permission
 from factory.django import DjangoModelFactory
 
-from register.enums import HoldGround, Manner, NoteBasis, ProcessorKind
 from register.models import (
     Assignment,
     BookkeepingRow,
     Client,
+    ErasureList,
     ExportBatch,
     Hold,
     Note,
     Office,
     Processor,
+    RetentionRun,
     Service,
     ServiceOrder,
 )
-
-from .staff import StaffMemberFactory, UserFactory
+from register.models.orders import Manner, NoteBasis
+from register.models.processors import ProcessorKind
+from register.models.retention import HoldGround, ListKind
+from register.reference.clock import moment
+from tests.factories.staff import StaffMemberFactory, UserFactory
 
 
 class ClientFactory(DjangoModelFactory):
@@ -93,10 +97,27 @@ class HoldFactory(DjangoModelFactory):
         model = Hold
 
     client = factory.SubFactory(ClientFactory)
-    ground = HoldGround.MANUAL
+    ground = HoldGround.LEGAL_CLAIMS
     reason = "Keksitty syy."
     set_on = date(2026, 1, 2)
     review_on = date(2026, 7, 1)
+
+
+class RetentionRunFactory(DjangoModelFactory):
+    class Meta:
+        model = RetentionRun
+
+    today = date(2027, 1, 1)
+
+
+class ErasureListFactory(DjangoModelFactory):
+    class Meta:
+        model = ErasureList
+
+    kind = ListKind.EVENING
+    year = 2100
+    due_on = begun_on = date(2100, 1, 2)
+    erases_at = moment(date(2100, 1, 31))
 
 
 class ProcessorFactory(DjangoModelFactory):

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from register.enums import Role
 from register.models import StaffMember
+from register.models.staff import Role
 
 PASSWORD = "oikea hevonen paristo niitti"
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 
 from futuuri_site import demo, demo_content
-from register.enums import BatchState, Role
 from register.models import Assignment, Client, ExportBatch, Hold, Note, Processor, ServiceOrder
+from register.models.billing import BatchState
+from register.models.staff import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +23,14 @@ def test_other_settings_make_none():
     with pytest.raises(ImproperlyConfigured):
         demo_content.create()
     assert not demo.demo_logins_exist()
+
+
+def test_a_database_with_an_account_of_its_own_gets_none(allowed):
+    User.objects.create(username="paula")
+    with pytest.raises(ImproperlyConfigured, match="accounts of its own"):
+        demo_content.create()
+    assert not demo.demo_logins_exist()
+    assert not Client.objects.exists()
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 22), date(2027, 1, 1), date(2028, 2, 29)])

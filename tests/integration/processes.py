@@ -28,6 +28,7 @@ def manage(*arguments: str, **env: str) -> subprocess.Popen[str]:
         | {
             "DJANGO_SETTINGS_MODULE": "tests.integration.worker_settings",
             "DATABASE_URL": database_url(),
+            "TEST_PRIVATE_DIR": str(settings.REGISTER["PRIVATE_DIR"]),
         }
         | env,
         stderr=subprocess.PIPE,

@@ -3,21 +3,22 @@
 import os
 import signal
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule, Task
 from django_q.scheduler import scheduler
 from django_q.tasks import async_task
+from wagtail.models import Locale, Page
 
-from register import schedules
-from register.enums import BatchState
+from home.models import HomePage
 from register.models import BookkeepingRow, Client, ExportBatch, Heartbeat, ServiceOrder
-from register.task_safety import careful
-from tests.factories import ProcessorFactory, ServiceOrderFactory
-
-from .processes import children, manage, members, wait_for
+from register.models.billing import BatchState
+from register.tasks import schedules
+from register.tasks.guard import guarded
+from tests.factories import ProcessorFactory, ServiceOrderFactory, list_of_last_evening
+from tests.integration.processes import children, manage, members, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,14 +54,14 @@ def done(task_id: str) -> bool:
 
 
 def test_a_frozen_cluster_is_replaced_and_its_queue_is_worked_off(supervisor):
-    first = async_task("register.tasks.beat")
+    first = async_task("register.tasks.entry.beat")
     wait_for(lambda: done(first))
     assert Heartbeat.objects.exists()
     cluster = cluster_of(supervisor)
 
     os.kill(worker_of(cluster), signal.SIGKILL)
     killed_at = time.monotonic()
-    second = async_task("register.tasks.beat")
+    second = async_task("register.tasks.entry.beat")
     wait_for(lambda: done(second))
 
     assert time.monotonic() - killed_at > 1, "the cluster never froze"
@@ -76,7 +77,7 @@ def test_a_killed_cluster_leaves_no_process_beside_the_new_one(supervisor):
     os.kill(cluster, signal.SIGKILL)
 
     wait_for(lambda: members(cluster) == [])
-    task = async_task("register.tasks.beat")
+    task = async_task("register.tasks.entry.beat")
     wait_for(lambda: done(task))
     assert cluster_of(supervisor) != cluster
 
@@ -87,9 +88,11 @@ def test_overdue_schedules_do_what_today_asks_for_and_no_more(supervisor):
     today = timezone.localdate()
     last_year, this_year = date(today.year - 1, 6, 1), date(today.year, 1, 1)
     ProcessorFactory()
-    going = order_that_ended(last_year, price=0)
+    due = order_that_ended(last_year, price=0)
     staying = order_that_ended(this_year, price=0)
     billable = order_that_ended(this_year, price=100)
+    list_of_last_evening(today)
+    page = page_that_was_to_go_live(timezone.now() - timedelta(hours=1))
     schedules.sync(now=timezone.now())
     Schedule.objects.update(next_run=timezone.now() - timedelta(days=400))
 
@@ -99,9 +102,22 @@ def test_overdue_schedules_do_what_today_asks_for_and_no_more(supervisor):
     assert not Task.objects.filter(success=False).exists()
     assert not Schedule.objects.filter(next_run__lt=timezone.now()).exists()
     assert set(ServiceOrder.objects.all()) == {staying, billable}
-    assert not Client.objects.filter(pk=going.client_id).exists()
+    assert not Client.objects.filter(pk=due.client_id).exists()
     assert ExportBatch.objects.get().state == BatchState.WRITTEN
     assert BookkeepingRow.objects.get().order == billable
+    page.refresh_from_db()
+    assert page.live
+
+
+def page_that_was_to_go_live(moment: datetime) -> HomePage:
+    page = HomePage(title="Sivu", slug="sivu", lead="Ajastettu", live=False, go_live_at=moment)
+    locale = Locale.objects.get_or_create(language_code="fi")[0]
+    root = Page.objects.filter(depth=1).first() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=locale)
+    )
+    root.add_child(instance=page)
+    page.save_revision(approved_go_live_at=moment)
+    return page
 
 
 def order_that_ended(day: date, price: int) -> ServiceOrder:
@@ -121,7 +137,7 @@ def test_stopping_the_supervisor_stops_everything(supervisor, number):
     wait_for(lambda: members(cluster) == [])
 
 
-@careful
+@guarded
 def kill_own_worker() -> dict[str, int]:
     os.kill(os.getpid(), signal.SIGKILL)
     return {}

@@ -8,6 +8,8 @@ from futuuri_site.settings.test import *
 
 Q_CLUSTER |= {"workers": 1, "poll": 0.2, "timeout": 1, "retry": 2, "queue_limit": 1}
 REGISTER |= {
+    # The test's own, since each process would make another.
+    "PRIVATE_DIR": os.environ["TEST_PRIVATE_DIR"],
     "HEARTBEAT_LIMIT": timedelta(seconds=float(os.environ.get("HEARTBEAT_LIMIT", "8"))),
     "SLICE": timedelta(seconds=1),
 }

@@ -14,11 +14,12 @@ from django.utils.html import strip_tags
 from wagtail.models import Site
 
 from futuuri_site.content import pages
-from privacy_notice import catalogue
+from privacy_notice import facts
 from privacy_notice.models import PrivacyNoticePage
-from register.enums import Role
-from register.inventory import inventory
+from register.conf import BACKUP_DAYS
+from register.inventory.registry import inventory
 from register.models import Controller
+from register.models.staff import Role
 from tests.factories import staff
 
 SECTIONS = {
@@ -56,7 +57,7 @@ CLAUSES = [
     ("C20", "tiedot", "perustuu suostumukseesi"),
     ("C20", "tiedot", "Voit peruuttaa suostumuksen milloin tahansa"),
     ("C21", "tiedot", "Oikeutettu etu. Muut palvelua koskevat tiedot ovat välttämättömiä"),
-    ("C22", "tietolahteet", "vain sinulta itseltäsi"),
+    ("C22", "tietolahteet", "sinulta itseltäsi"),
     ("C23", "tiedot", "olennaisia: kohtuullisen määrän ja kohtuullisen ajan"),
     ("C24", "luovutukset", "ulkopuoliselle taloushallinnon palveluntarjoajalle laskutusta varten"),
     ("C26", "luovutukset", "suomalainen yritys, ja sen järjestelmät ovat Suomessa ja EU:n"),
@@ -64,7 +65,7 @@ CLAUSES = [
     ("C28", "luovutukset", "ei siirretä EU:n eikä Euroopan talousalueen ulkopuolelle"),
     ("C29", "suojaaminen", "suljettu ulkopuolisilta"),
     ("C30", "suojaaminen", "allekirjoittanut salassapitosopimuksen"),
-    ("C31", "suojaaminen", "koulutettu tietosuojaan ja noudattaa sisäisiä ohjeita"),
+    ("C31", "suojaaminen", "koulutettu tietosuojaan, ja heidän on noudatettava"),
     ("C32", "suojaaminen", "vartioinnilla, kulunvalvonnalla ja hälytysjärjestelmällä"),
     ("C33", "suojaaminen", "vain siinä laajuudessa kuin hänen tehtävänsä"),
     ("C34", "suojaaminen", "poistaa määräajaksi, esimerkiksi perhevapaan ajaksi, tai kokonaan"),
@@ -84,7 +85,7 @@ CLAUSES = [
     ("C46", "sailytys", "toimipaikassa"),
     ("C47", "oikeudet", "koostetieto kaikesta"),
     ("C48", "oikeudet", "Korjaamme virheellisen tiedon, kun pyydät sitä kirjallisesti"),
-    ("C49", "oikeudet", "hallinnollisista, oikeudellisista tai turvallisuuteen liittyvistä syistä"),
+    ("C49", "oikeudet", "ylläpidollisista, oikeudellisista tai tietoturvaan liittyvistä syistä"),
     ("C50", "oikeudet", "allekirjoittanut omakätisesti ja jossa kerrot postiosoitteesi"),
     ("C51", "oikeudet", "postitse ilmoittamaasi osoitteeseen, kuukauden kuluessa"),
     ("C52", "oikeudet", "maksutonta kerran kalenterivuodessa"),
@@ -151,9 +152,9 @@ def test_the_promise_stands_on_the_page(notice, clause, anchor, phrase):
 def test_the_data_of_the_clause_is_listed(notice, clause):
     """C09–C18: whatever the inventory files under the clause is in the section on data."""
     labels = [
-        catalogue.label(declaration.model, name)
+        facts.label(declaration.model, name)
         for declaration in inventory
-        for name, field in declaration.personal_fields.items()
+        for name, field in declaration.personal.items()
         if clause in field.clauses
     ]
     assert labels
@@ -164,7 +165,7 @@ def test_the_data_of_the_clause_is_listed(notice, clause):
 def test_every_legal_basis_in_use_is_explained(notice):
     """C20, C21: what a card names, the text below explains."""
     explained = section(notice, "tiedot").split("Millä perusteella käsittelemme tietoja")[1]
-    used = {basis for each in catalogue.categories() for basis in each.legal_bases}
+    used = {basis for each in facts.categories() for basis in each.legal_bases}
     assert all(f"{basis.label}." in explained for basis in used)
 
 
@@ -180,19 +181,19 @@ def test_the_law_is_linked_and_the_repealed_act_is_the_editors_business(notice):
 @pytest.mark.usefixtures("site_content")
 def test_the_controllers_facts_come_from_the_setting(client, notice):
     """C03, C05–C08, C53, O3: change the setting, and the page follows."""
-    facts = Controller.objects.get()
+    controller = Controller.objects.get()
     changed = {
         field.name: f"Uusi {field.name}"[: field.max_length]
         for field in Controller._meta.fields
-        if field.name not in ("id", "site")
+        if field.name not in ("id", "site", "version")
     }
     changed["business_id"] = "0112038-9"
-    assert all(html.escape(str(getattr(facts, name))) in notice for name in changed)
+    assert all(html.escape(str(getattr(controller, name))) in notice for name in changed)
     Controller.objects.update(**changed)
     after = words(client.get("/tietosuojaseloste/").content.decode())
     assert all(value in after for value in changed.values())
-    assert facts.contact_name not in after
-    assert facts.street_address not in after
+    assert controller.contact_name not in after
+    assert controller.street_address not in after
 
 
 @pytest.mark.usefixtures("site_content")
@@ -251,3 +252,9 @@ def test_an_editor_can_edit_the_notice(client):
 def test_the_preview_shows_the_facts():
     preview = PrivacyNoticePage.objects.get().make_preview_request()
     assert "Kirsi Valto" in preview.content.decode()
+
+
+def test_the_page_says_how_long_backups_live(client, site_content):
+    """R13: the number that old backups are compared with."""
+    page = client.get("/tietosuojaseloste/").content.decode()
+    assert f"enintään {BACKUP_DAYS} päivää" in page

@@ -4,9 +4,12 @@ import pytest
 from django.core.checks import run_checks
 from django.db import models
 from django.test.utils import isolate_apps
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
 
-from register.checks import unclassified
-from register.inventory import Declaration, inventory
+from register import admin_urls
+from register.checks import the_account_page_is_ours, the_installation_is_well, unclassified
+from register.inventory.registry import Declaration, inventory
 
 
 @pytest.fixture
@@ -14,7 +17,7 @@ def declared(monkeypatch):
     """Declare throw-away models for one test."""
 
     def declare(model: str, *fields: str) -> None:
-        added = Declaration(model=model, fields=dict.fromkeys(fields, inventory.plain()))
+        added = Declaration(model=model, not_personal=fields)
         monkeypatch.setattr(inventory, "_declarations", {**inventory._declarations, model: added})
 
     return declare
@@ -22,6 +25,27 @@ def declared(monkeypatch):
 
 def ids(model) -> list[str]:
     return [problem.id for problem in unclassified(model)]
+
+
+class WithoutTheRegister:
+    urlpatterns = [path("admin/", include(wagtailadmin_urls))]
+
+
+class AfterWagtail:
+    urlpatterns = [*WithoutTheRegister.urlpatterns, path("admin/", include(admin_urls))]
+
+
+class NoAdmin:
+    urlpatterns = []
+
+
+@pytest.mark.parametrize(
+    ("urls", "found"),
+    [(WithoutTheRegister, ["register.E007"]), (AfterWagtail, ["register.E007"]), (NoAdmin, [])],
+)
+def test_a_project_with_wagtails_account_page_fails(settings, urls, found):
+    settings.ROOT_URLCONF = urls
+    assert [problem.id for problem in the_account_page_is_ours(None)] == found
 
 
 def test_the_project_passes():
@@ -35,6 +59,26 @@ def test_a_model_that_nobody_classified_fails():
             app_label = "register"
 
     assert ids(Forgotten) == ["register.E001"]
+
+
+@isolate_apps("register")
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({}, ["register.W001"]),
+        ({"nobody": ["shop.Book"]}, ["register.W001"]),
+        ({"nobody": ["shop"]}, []),
+        ({"staff": ["shop.Basket"]}, []),
+    ],
+)
+def test_of_its_own_models_the_host_says_whose_data_they_hold(settings, said, found):
+    settings.REGISTER = {**settings.REGISTER, "OTHER_MODELS": said}
+
+    class Basket(models.Model):
+        class Meta:
+            app_label = "shop"
+
+    assert ids(Basket) == found
 
 
 @isolate_apps("register")
@@ -74,6 +118,9 @@ def test_a_sixth_fact_of_a_client_fails():
         birth_year = models.PositiveSmallIntegerField()
         created_on = models.DateField()
         restricted_on = models.DateField()
+        version = models.PositiveIntegerField()
+        search_key = models.TextField()
+        sort_key = models.CharField(max_length=255)
         personal_identity_code = models.CharField(max_length=11)
 
         class Meta:
@@ -95,3 +142,20 @@ def test_a_classified_field_that_is_gone_fails(declared):
             app_label = "register"
 
     assert ids(Shrunk) == ["register.E003"]
+
+
+def test_what_needs_no_database_is_checked_before_deployment(settings, private_dir):
+    """As `manage.py doctor` does, with how to mend it."""
+    private_dir.mkdir(mode=0o755)
+    found = {message.msg: message for message in the_installation_is_well(None)}
+    told = next(each for each in found if each.startswith("Oikeudet yksityisiin tiedostoihin"))
+    assert str(private_dir) in told
+    assert "chmod" in found[told].hint
+    private_dir.chmod(0o700)
+    assert told not in {message.msg for message in the_installation_is_well(None)}
+
+
+@pytest.mark.django_db
+def test_the_check_for_deployment_asks_no_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        the_installation_is_well(None)

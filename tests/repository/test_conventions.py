@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .files import ROOT, tracked
+from tests.repository.files import ROOT, tracked
 
 PACKAGES = ("register", "privacy_notice", "home", "futuuri_site")
 BANNED_NAMES = {"utils.py", "helpers.py", "common.py", "services.py", "constants.py", "misc.py"}
@@ -30,10 +30,7 @@ def test_no_module_is_longer_than_400_lines():
 
 
 def test_modules_are_named_for_their_concept():
-    """`services` is a sub-domain of this register, and no other name for a pile of functions."""
-    found = {path.relative_to(ROOT).as_posix() for path in modules() if path.name in BANNED_NAMES}
-    assert {name for name in found if not name.endswith("/services.py")} == set()
-    assert all(name.startswith(("register/", "tests/register/")) for name in found)
+    assert not [path for path in modules() if path.name in BANNED_NAMES]
 
 
 def test_no_file_names_a_path_of_a_machine():
@@ -48,13 +45,13 @@ def test_no_file_names_a_path_of_a_machine():
     assert found == []
 
 
-def test_tests_mirror_the_packages():
-    """A folder of tests about a package stands where the package has a folder."""
-    for package in PACKAGES:
-        base = ROOT / "tests" / package
-        for folder in (path for path in base.rglob("*") if path.is_dir()):
-            if any(folder.glob("test_*.py")):
-                assert (ROOT / package / folder.relative_to(base)).is_dir(), folder
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_test_module_stands_where_its_module_does(package):
+    """Tests of several modules at once have folders of their own: integration, browser."""
+    base = ROOT / "tests" / package
+    for test in base.rglob("test_*.py"):
+        twin = ROOT / package / test.relative_to(base).parent / test.name.removeprefix("test_")
+        assert twin.is_file() or twin.with_suffix("").is_dir(), test.relative_to(ROOT)
 
 
 @pytest.mark.parametrize("name", ["base", "dev", "production", "test"])
@@ -78,3 +75,13 @@ def test_migrations_tell_what_they_do():
     named = [path.stem for path in tracked("*/migrations/[0-9]*.py")]
     assert named
     assert not [name for name in named if numbers_only.match(name)]
+
+
+def test_no_test_takes_its_parameters_from_a_set():
+    """The order of a set differs between the processes of pytest-xdist, which then refuse."""
+    unsorted = re.compile(r"parametrize\(\s*[^,]+,\s*(?:set|frozenset)\(")
+    assert [
+        path.relative_to(ROOT).as_posix()
+        for path in tracked("tests/*.py")
+        if unsorted.search(path.read_text(encoding="utf-8"))
+    ] == []

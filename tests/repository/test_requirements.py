@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from .files import ROOT
+from tests.repository.files import ROOT
 
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 FILES = ("requirements.txt", "tests/requirements.txt", "tests/requirements-next.txt")
@@ -24,8 +24,9 @@ def pins(file: str) -> dict[str, str]:
 
 
 def direct() -> list[str]:
-    project = tomllib.loads(PROJECT)
-    return project["project"]["dependencies"] + project["dependency-groups"]["test"]
+    found = tomllib.loads(PROJECT)
+    project, groups = found["project"], found["dependency-groups"]
+    return [*project["dependencies"], *project["optional-dependencies"]["site"], *groups["test"]]
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -45,6 +46,18 @@ def test_every_direct_dependency_says_why_and_under_which_licence():
 def test_every_direct_dependency_is_pinned():
     names = {normal(re.split(r"[\[<>=]", line)[0]) for line in direct()}
     assert names <= pins("tests/requirements.txt").keys()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_pin_names_the_extras_that_are_asked_for(file):
+    """Else pip takes the newest version for the request, and misses its hash."""
+    asked = {line.split("[")[0]: line.split("]")[0] for line in direct() if "[" in line}
+    pinned = [line.split("==")[0] for line in pins(file).values()]
+    for name, whole in asked.items():
+        for found in pinned:
+            if normal(found.split("[")[0]) == normal(name):
+                assert normal(found) == normal(f"{whole}]")
+    assert file == "requirements.txt" or "coverage[toml]" in pinned
 
 
 def test_the_tests_run_on_what_runs():

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from futuuri_site.content import pages
+from register.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Make the public pages, the controller's facts and the editors' permissions, "
         "where they are missing. Safe to repeat: edited content stays."

@@ -8,22 +8,25 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from futuuri_site import demo, demo_content
-from register.process_group import ProcessGroup
+from register.management.plain import PlainCommand
+from register.tasks.process_group import ProcessGroup
 
 HOST = "127.0.0.1"
 START_LIMIT = 60  # seconds that the web server may take until it answers
 PATIENCE = 20  # seconds that a process may take to stop before it is killed
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Sets up a demonstration and runs the site and its worker (development only)."
     requires_system_checks: list[str] = []
+    works_when_restored = True  # what it starts looks by itself
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -66,8 +69,11 @@ class Command(BaseCommand):
             self.stdout.write("Setting up the database …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("create_site_content", verbosity=0)
-        if demo_content.create():
-            self.stdout.write("Demo content made.")
+        try:
+            if demo_content.create():
+                self.stdout.write("Demo content made.")
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
         call_command("sync_schedules", stdout=self.stdout)
 
     def tell(self, port: int) -> None:

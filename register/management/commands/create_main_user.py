@@ -5,10 +5,13 @@ import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from register.access.standing import SYSTEM
 from register.domain.staff import add_staff_member
-from register.enums import Role
+from register.management.plain import PlainCommand
+from register.models.staff import Role
+from register.reference.clock import today
 
 QUESTIONS = {
     "username": "User name",
@@ -18,7 +21,7 @@ QUESTIONS = {
 }
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Asks for what is not given. The password comes from a prompt or standard input only,
 
     never from an argument, which other users of the machine can read.
@@ -31,12 +34,19 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not sys.stdin.isatty() and (
+            missing := [name for name in QUESTIONS if not options[name]]
+        ):
+            needed = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
+            raise CommandError(
+                f"Without a terminal, give {needed} as well, and the password on standard input."
+            )
         answers = {
             name: options[name] or input(f"{question}: ") for name, question in QUESTIONS.items()
         }
         try:
             member = add_staff_member(
-                **answers, password=ask_password(), roles=[Role.MAIN_USER], by=None
+                **answers, password=ask_password(), roles=[Role.MAIN_USER], by=SYSTEM, today=today()
             )
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None

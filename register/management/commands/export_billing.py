@@ -4,16 +4,18 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from register.access.standing import SYSTEM
+from register.domain.billing import exporting
 from register.exceptions import NoRecipient, NotPromised
-from register.exporters import billing
+from register.management.plain import PlainCommand
+from register.reference import clock
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write the billing file of what is delivered and not yet exported (C24, C25)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -21,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            batch = billing.export(today=_day(options["today"]))
+            batch = exporting.export(today=_day(options["today"]), by=SYSTEM)
         except NoRecipient:
             raise CommandError(
                 _("No finance provider is in use under a valid contract: nothing was exported.")
@@ -45,7 +47,7 @@ class Command(BaseCommand):
 
 def _day(typed: str | None) -> date:
     """Return the day that was typed, or today. CommandError when it is none, or in the future."""
-    today = timezone.localdate()
+    today = clock.today()
     if typed is None:
         return today
     try:

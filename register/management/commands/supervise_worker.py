@@ -7,18 +7,23 @@ import threading
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connections
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from register.conf import register_settings
-from register.domain.worker import is_alive, release_tasks
-from register.process_group import ProcessGroup
+from register.domain.operations.heartbeat import is_alive
+from register.domain.operations.keys import refuse_unknown
+from register.management.plain import PlainCommand
+from register.tasks.process_group import ProcessGroup
+from register.tasks.release import release_tasks
+from register.tasks.supervision import supervising
 
 logger = logging.getLogger("register.worker")
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Start `qcluster` in a process group of its own and watch the heartbeat's age.
 
     A killed idle worker freezes django-q2's cluster for good; a killed parent leaves its children
@@ -33,13 +38,20 @@ class Command(BaseCommand):
         parser.add_argument("--poll", type=float, default=2.0, help="seconds between two looks")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unknown()
+        with supervising() as alone:
+            if not alone:
+                raise CommandError(_("The worker is supervised already: one is enough."))
+            self.supervise(poll=options["poll"])
+
+    def supervise(self, *, poll: float) -> None:
         stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopping.set())
         while not stopping.is_set():
             group = ProcessGroup([sys.executable, sys.argv[0], "qcluster"])
             try:
-                reason = watch(group, stopping, poll=options["poll"])
+                reason = watch(group, stopping, poll=poll)
                 if reason is None:
                     # A running slice may end in peace; it is safe to kill all the same.
                     group.stop(patience=register_settings.SLICE.total_seconds() + 15)
@@ -71,7 +83,7 @@ def gives_sign_of_life() -> bool:
     try:
         return is_alive(now=timezone.now())
     except DatabaseError:
-        logger.warning("The heartbeat can't be read.")
+        logger.warning("The heartbeat can't be read", exc_info=True)
         connections.close_all()
         return True
 
@@ -80,5 +92,5 @@ def release() -> None:
     try:
         release_tasks()
     except DatabaseError:
-        logger.warning("The killed worker's tasks wait for their retry.")
+        logger.warning("The killed worker's tasks wait for their retry", exc_info=True)
         connections.close_all()

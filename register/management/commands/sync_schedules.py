@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from register.schedules import sync
+from register.management.plain import PlainCommand
+from register.tasks.schedules import sync
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Run it at every deployment: it adds, changes and removes schedules by name."""
 
-    help = "Makes the stored schedules those of register/schedules.py."
+    help = "Makes the stored schedules those of register/tasks/schedules.py."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = sync(now=timezone.now())

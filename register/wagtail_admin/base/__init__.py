@@ -1,5 +1,5 @@
 """The base of every register screen: what wagtail-modeladmin leaves open is closed here, once."""
 
-from .modeladmin import RegisterModelAdmin
+from register.wagtail_admin.base.modeladmin import RegisterModelAdmin
 
 __all__ = ["RegisterModelAdmin"]

@@ -1,23 +1,72 @@
-"""Columns of the register's lists: plain dates, and columns that give way on a phone."""
+"""Columns of the register's lists: named after fields, the first one links to the object."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from types import NoneType
 from typing import Any
 
-from django.utils import timezone
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, Model
 from django.utils.formats import date_format
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui import tables
 
-# Hidden on a narrow screen, where the first column and the essential ones must do.
-WIDE = "register-wide"
+from register.reference.clock import local
+from register.wagtail_admin.base.details import Detail
+from register.wagtail_admin.base.screens import address
+from register.wagtail_admin.base.words import plain
 
 
-class DayColumn(Column):
-    """A date as it is written, not "two weeks ago": these dates are deadlines."""
+@dataclass(frozen=True, slots=True)
+class Column(Detail):
+    """One column of a list.
 
-    def get_value(self, instance: Any) -> str:
-        value: date | datetime | None = super().get_value(instance)
-        if value is None:
-            return "–"
+    Attributes:
+        sortable: whether its heading orders the list, by the field of its name.
+        desktop_only: hidden on a narrow screen, where the first column and the essential ones
+            must do.
+    """
+
+    sortable: bool = False
+    desktop_only: bool = False
+
+
+class ValueColumn(tables.Column):
+    """A value as it is written: a date, not "two weeks ago", for these dates are deadlines."""
+
+    def get_value(self, instance: Any) -> Any:
+        value = super().get_value(instance)
         if isinstance(value, datetime):
-            return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-        return date_format(value, "SHORT_DATE_FORMAT")
+            return date_format(local(value), "SHORT_DATETIME_FORMAT")
+        return plain(value) if isinstance(value, date | Decimal | NoneType) else value
+
+
+class LinkColumn(tables.TitleColumn):
+    """The column that leads to the object's own screen."""
+
+    def get_link_url(self, instance: Any, parent_context: Any) -> str:
+        return address(instance, "inspect")
+
+
+def table_columns(model: type[Model], columns: Sequence[Column | str]) -> list[tables.Column]:
+    """Return the columns of a table of the model's rows, where a bare name stands for a column."""
+    named = [Column(column) if isinstance(column, str) else column for column in columns]
+    return [
+        (kind_of(model, column) if number else LinkColumn)(
+            column.name,
+            label=column.label_on(model),
+            accessor=column.value_of,
+            sort_key=column.name if column.sortable else None,
+            classname="register-wide" if column.desktop_only else None,
+        )
+        for number, column in enumerate(named)
+    ]
+
+
+def kind_of(model: type[Model], column: Column) -> type[tables.Column]:
+    try:
+        field = model._meta.get_field(column.name)
+    except FieldDoesNotExist:
+        return ValueColumn
+    return tables.BooleanColumn if isinstance(field, BooleanField) else ValueColumn

@@ -5,19 +5,34 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic.edit import FormMixin
 from wagtail.admin import messages
 
-from register import permissions
+from register.access.standing import User
+from register.db.encryption import ENCRYPTED_SUFFIX
+from register.exceptions import ErasesSoon, Stale
+from register.wagtail_admin.base import conflicts, erased_soon
+from register.wagtail_admin.base.generic import FormMixin
+from register.wagtail_admin.base.objects import ObjectView
+from register.wagtail_admin.base.screens import address
+from register.wagtail_admin.base.view import RegisterView
+from register.wagtail_admin.base.words import given_back
 
-from .objects import ObjectView
-from .view import RegisterView
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put a verb's complaints beside the fields that they are about, and the rest on top."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, complaints in error.error_dict.items():
+        name = name.removesuffix(ENCRYPTED_SUFFIX)
+        form.add_error(name if name in form.fields else None, complaints)
 
 
-class FormView(FormMixin[Any], RegisterView):
+class FormView(FormMixin, RegisterView):
     """A form whose saving is a domain verb. What was typed stays when something is wrong.
 
     Attributes:
@@ -45,17 +60,52 @@ class FormView(FormMixin[Any], RegisterView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
+        if erased_soon.BACK in request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def ask_about_erasure(self, soon: ErasesSoon, *, whose: str) -> HttpResponse:
+        """Say what saving would erase, and when, before anything is saved."""
+        context = {
+            **super().get_context_data(),
+            "erased": erased_soon.in_words(soon.outlook, name=whose),
+            "typed": erased_soon.typed(self.request.POST),
+            "sign": soon.sign,
+            "action_url": self.request.get_full_path(),
+            "back_name": erased_soon.BACK,
+            "confirmed_name": erased_soon.CONFIRMED,
+        }
+        return TemplateResponse(self.request, "register/admin/erased_soon.html", context)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             instance = getattr(self.model_admin, self.verb)(form, by=self.request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
             return self.form_invalid(form)
+        except ErasesSoon as soon:
+            return self.ask_about_erasure(soon, whose=self.model_admin.whose(form))
+        return self.saved(instance)
+
+    def saved(self, instance: Any) -> HttpResponse:
         names = {"name": capfirst(self.verbose_name), "number": instance}
-        messages.success(self.request, self.done % names)
+        messages.success(self.request, self.model_admin.told_of(instance) or self.done % names)
         return redirect(self.model_admin.success_url(instance))
+
+    def out_of_reach(self) -> HttpResponse:
+        """Answer as if there were nothing, there or not, and give back what was typed."""
+        if self.request.method != "POST":
+            return super().out_of_reach()
+        return self.nothing_saved(
+            status=404,
+            title=_("Not open to you"),
+            reason=_("This is not here, or not open to you any more, so nothing could be saved."),
+        )
+
+    def nothing_saved(self, **answer: Any) -> HttpResponse:
+        form_class = self.model_admin.get_form_class(self.instance)
+        fields = form_class.base_fields if form_class else {}
+        return super().nothing_saved(**answer, typed=given_back(fields, self.request.POST))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         messages.validation_error(
@@ -85,7 +135,7 @@ class CreateView(FormView):
     verb = "add_object"
     done = gettext_lazy("%(name)s %(number)s was added.")
 
-    def check_action_permitted(self, user: permissions.User) -> bool:
+    def check_action_permitted(self, user: User) -> bool:
         return bool(self.permission_helper.user_can_create(user))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
@@ -102,7 +152,30 @@ class EditView(FormView, ObjectView):
     verb = "change_object"
     done = gettext_lazy("%(name)s %(number)s was saved.")
 
-    def check_action_permitted(self, user: permissions.User) -> bool:
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except Stale:
+            return self.compare(form)
+
+    def compare(self, stale: Any) -> HttpResponse:
+        """Answer a form whose row somebody changed since it was shown: with both values."""
+        by = self.request.user
+        self.find()
+        form_class, arguments = self.get_form_class(), self.get_form_kwargs()
+        fresh = form_class(**arguments | {"data": None, "files": None})
+        data = conflicts.rebase(stale, fresh, row=self.instance, by=by)
+        shown = form_class(**arguments | {"data": data})
+        shown.full_clean()
+        told = conflicts.tell(shown, stale, fresh, row=self.instance, seen=stale.seen)
+        if not told and not shown.changed_data:
+            # Somebody else saved the very same, or the same button was pressed twice.
+            return self.saved(self.instance)
+        messages.error(self.request, conflicts.CHANGED_MEANWHILE)
+        now_url = address(self.instance, "inspect")
+        return self.render_to_response(self.get_context_data(form=shown, now_url=now_url))
+
+    def check_action_permitted(self, user: User) -> bool:
         return bool(self.permission_helper.user_can_edit_obj(user, self.instance))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+
+from register.wagtail_admin.base.details import verbose_name
 
 Choice = tuple[str, Any]
 
@@ -29,11 +31,12 @@ class Filter:
         return value if value in {choice for choice, _ in self.choices} else ""
 
 
-def by_field(field: str, label: Any, choices: Sequence[Choice]) -> Filter:
-    """Return a filter on the equality of one field with one of the choices."""
+def by_field(model: type[Model], name: str) -> Filter:
+    """Return a filter on the equality of one field with one of its choices."""
+    choices: list[Choice] = model._meta.get_field(name).flatchoices  # type: ignore[union-attr]
     return Filter(
-        parameter=field,
-        label=label,
+        parameter=name,
+        label=verbose_name(model, name),
         choices=choices,
-        apply=lambda rows, value: rows.filter(**{field: value}),
+        apply=lambda rows, value: rows.filter(**{name: value}),
     )

@@ -3,19 +3,24 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
 from wagtail.admin.widgets.button import HeaderButton
 
-from register import permissions
-from register.domain import access_log
-from register.enums import Action
+from register.access.gate import visible
+from register.access.standing import User
+from register.db.keys import found, order_of
+from register.domain.access_log import reading
+from register.models.access_log import Action
+from register.text.validators import TOO_LONG
+from register.wagtail_admin.base.export import csv_response
+from register.wagtail_admin.base.paginator import CappedPaginator
+from register.wagtail_admin.base.view import RegisterView
 
-from .export import csv_response
-from .paginator import CappedPaginator
-from .view import RegisterView
+LONGEST_QUERY = 200  # characters: more than any name, address and number together
 
 
 class IndexView(RegisterView):
@@ -26,50 +31,66 @@ class IndexView(RegisterView):
 
     http_method_names = ["get", "post", "head", "options"]
 
-    def check_action_permitted(self, user: permissions.User) -> bool:
+    def check_action_permitted(self, user: User) -> bool:
         return bool(self.permission_helper.user_can_list(user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.get(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.query_is_too_long:
+            told = TOO_LONG % {"limit_value": LONGEST_QUERY, "show_value": len(self.query)}
+            messages.error(request, told)
         if request.GET.get("export") == "csv" and self.model_admin.export_columns:
-            rows = self.read(Action.EXPORT)
-            return csv_response(rows, columns=self.model_admin.export_columns, name=self.model_name)
+            labels = {column.name: column.label for column in self.model_admin.table_columns}
+            return csv_response(
+                self.read(Action.EXPORT),
+                columns={name: labels[name] for name in self.model_admin.export_columns},
+                name=self.model_name,
+            )
         return super().get(request, *args, **kwargs)
 
     @cached_property
     def query(self) -> str:
         typed = self.request.POST.get("q", "") if self.model_admin.search_fields else ""
-        return typed.replace("\x00", "").strip()[:200]
+        return typed.replace("\x00", "").strip()
+
+    @property
+    def query_is_too_long(self) -> bool:
+        return len(self.query) > LONGEST_QUERY
 
     @cached_property
     def ordering(self) -> str:
         """The asked ordering, when a column offers it."""
         asked = self.request.GET.get("ordering", "")
-        keys = {column.sort_key for column in self.model_admin.columns if column.sort_key}
+        keys = {column.sort_key for column in self.model_admin.table_columns if column.sort_key}
         return asked if asked.removeprefix("-") in keys else ""
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Filter, search and order the visible rows."""
-        rows = self.model_admin.narrow_list(rows, user=self.request.user)
+        rows = self.model_admin.prepare_list(rows, user=self.request.user)
         for filter_ in self.model_admin.filters:
             if value := filter_.chosen(self.request.GET):
                 rows = filter_.apply(rows, value)
-        for word in self.query.split():
+        if self.query_is_too_long:
+            return rows.none()
+        if self.query:
             rows = rows.filter(
-                Q(
-                    *((f"{field}__icontains", word) for field in self.model_admin.search_fields),
-                    _connector=Q.OR,
+                found(
+                    self.model,
+                    self.query,
+                    keys=self.model_admin.search_fields,
+                    numbers=self.model_admin.search_numbers,
                 )
             )
-        ordering = [self.ordering] if self.ordering else list(self.model_admin.ordering)
-        return rows.order_by(*ordering, "pk")
+        ordering = [self.ordering] if self.ordering else self.model_admin.ordering
+        return rows.order_by(*(order_of(self.model, name) for name in ordering), "pk")
 
     def read(self, action: Action, *, start: int = 0, stop: int | None = None) -> list[Any]:
-        return access_log.read(
+        return reading.read(
             self.model,
             to=self.request.user,
+            today=self.today,
             view=self.view_name,
             action=action,
             narrow=lambda rows: self.narrow(rows)[start:stop],
@@ -105,14 +126,14 @@ class IndexView(RegisterView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.narrow(permissions.visible(self.model, to=self.request.user))
+        rows = self.narrow(visible(self.model, to=self.request.user, today=self.today))
         paginator = CappedPaginator(rows, self.model_admin.list_per_page)
         number = paginator.number(self.request.POST.get("p") or self.request.GET.get("p"))
         start = (number - 1) * paginator.per_page
         # One row more than the page holds tells whether there is a next page.
         found = self.read(Action.LIST, start=start, stop=start + paginator.per_page)
         table = Table(
-            self.model_admin.columns,
+            self.model_admin.table_columns,
             found,
             ordering=self.ordering or None,
             base_url=self.index_url,

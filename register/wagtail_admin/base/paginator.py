@@ -3,14 +3,16 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+
+from register.wagtail_admin.base.generic import Paginator
 
 COUNT_LIMIT = 1000
 
 
-class CappedPaginator(Paginator[Any]):
+class CappedPaginator(Paginator):
     """A paginator whose count stops at COUNT_LIMIT: counting 100,000 rows costs 100 ms.
 
     Later pages can still be reached one by one; a page number that does not exist gives the

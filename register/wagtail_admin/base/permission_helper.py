@@ -4,30 +4,36 @@ from typing import Any
 
 from wagtail_modeladmin.helpers import PermissionHelper
 
-from register import permissions
-from register.permissions import User
+from register.access.policy import GatePolicy
+from register.access.standing import User
 
 
 class ObjectPermissionHelper(PermissionHelper):
-    """Every question goes to `register.permissions`; model-wide permissions answer none."""
+    """Every question goes to the gate's policy; model-wide permissions answer none."""
+
+    def __init__(self, model: Any, inspect_view_enabled: bool = False) -> None:
+        super().__init__(model, inspect_view_enabled)
+        self.policy = GatePolicy(model)
 
     def user_has_any_permissions(self, user: User) -> bool:
-        return permissions.may_list(user, self.model)
+        return self.user_can_list(user)
 
     def user_has_specific_permission(self, user: User, perm_codename: str) -> bool:
         return False
 
     def user_can_list(self, user: User) -> bool:
-        return permissions.may_list(user, self.model)
+        return self.policy.user_has_permission(user, "view")
 
     def user_can_create(self, user: User) -> bool:
-        return permissions.may_create(user, self.model)
+        return self.policy.user_has_permission(user, "add")
 
     def user_can_inspect_obj(self, user: User, obj: Any) -> bool:
-        return self.inspect_view_enabled and permissions.may_see(user, obj)
+        return self.inspect_view_enabled and self.policy.user_has_permission_for_instance(
+            user, "view", obj
+        )
 
     def user_can_edit_obj(self, user: User, obj: Any) -> bool:
-        return permissions.may_change(user, obj)
+        return self.policy.user_has_permission_for_instance(user, "change", obj)
 
     def user_can_delete_obj(self, user: User, obj: Any) -> bool:
-        return permissions.may_delete(user, obj)
+        return self.policy.user_has_permission_for_instance(user, "delete", obj)

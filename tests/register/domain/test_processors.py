@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from register.domain import processors
-from register.enums import ProcessorKind
 from register.exceptions import NoRecipient
+from register.models.processors import ProcessorKind
 from tests.factories import ProcessorFactory
 
 pytestmark = pytest.mark.django_db

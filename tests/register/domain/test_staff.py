@@ -1,5 +1,6 @@
 """C34, C35: the main user manages accounts; a removed login ends at once and returns by itself."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from register.domain import access_log
-from register.domain.staff import add_staff_member, close, set_roles, suspend
-from register.enums import Action, Purpose, Role
+from register.domain.access_log import recording
+from register.domain.staff import add_staff_member, close, rename, set_roles, suspend
 from register.exceptions import LastMainUser, NotAllowed
+from register.inventory.vocabulary import Purpose
 from register.models import AccessLogEntry, StaffMember
+from register.models.access_log import Action
+from register.models.staff import Role
 from tests.factories import StaffMemberFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +35,9 @@ def main_user():
 
 
 def test_it_adds_a_member_with_roles_who_can_log_in(main_user, client):
-    member = add_staff_member(**PERSON, roles=[Role.COUNSELLOR, Role.BILLING], by=main_user)
+    member = add_staff_member(
+        **PERSON, roles=[Role.COUNSELLOR, Role.BILLING], by=main_user, today=TODAY
+    )
 
     assert member.roles == {Role.COUNSELLOR, Role.BILLING}
     assert client.login(username="aino", password=PERSON["password"])
@@ -42,27 +47,78 @@ def test_it_adds_a_member_with_roles_who_can_log_in(main_user, client):
     assert entry.purpose == Purpose.ADMINISTRATION
 
 
+def test_nothing_that_nobody_sees_is_kept_of_a_person(main_user):
+    hidden = {
+        "username": "ai\u200bno",
+        "email": "aino@exam\u200bple.org",
+        "first_name": "A\u030ake",
+    }
+    member = add_staff_member(**PERSON | hidden, roles=[], by=main_user, today=TODAY)
+    user = member.user
+    assert (user.username, user.email, user.first_name) == ("aino", "aino@example.org", "Åke")
+
+    asked = {"member": member, "seen": None, "by": main_user, "today": TODAY}
+    rename(**asked, first_name="Aino", last_name="O\u0308rn\u200b", email="aino@example.org")
+    member.refresh_from_db()
+    assert (member.user.last_name, member.sort_key) == ("Örn", "}rn aino")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("username", "aіno"),
+        ("first_name", "Aіno"),
+        ("last_name", "Kеksitty"),
+        ("email", "aino@eхample.org"),
+    ],
+)
+def test_letters_that_only_look_alike_are_refused(main_user, field, value):
+    with pytest.raises(ValidationError) as refusal:
+        add_staff_member(**PERSON | {field: value}, roles=[], by=main_user, today=TODAY)
+    assert set(refusal.value.message_dict) == {field}
+    assert not StaffMember.objects.filter(user__email=PERSON["email"]).exists()
+
+
+@pytest.mark.parametrize("username", ["AINO", "ａino", "Ai\u200bno"])
+def test_a_second_account_whose_name_reads_alike_is_refused(main_user, username):
+    add_staff_member(**PERSON, roles=[], by=main_user, today=TODAY)
+    with pytest.raises(ValidationError) as refusal:
+        add_staff_member(**PERSON | {"username": username}, roles=[], by=main_user, today=TODAY)
+    assert set(refusal.value.message_dict) == {"username"}
+
+
+def test_the_command_passes_the_same_place(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(PERSON["password"] + "\n"))
+    arguments = {name: value for name, value in PERSON.items() if name != "password"}
+    call_command("create_main_user", **arguments | {"username": "ai\u200bno"})
+    assert StaffMember.objects.get().user.username == "aino"
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(PERSON["password"] + "\n"))
+    with pytest.raises(CommandError):
+        call_command("create_main_user", **arguments | {"username": "AINO"})
+
+
 @pytest.mark.parametrize("password", ["lyhyt", "123456789012", "aino.keksitty"])
 def test_it_refuses_a_weak_password(main_user, password):
     with pytest.raises(ValidationError):
-        add_staff_member(**PERSON | {"password": password}, roles=[], by=main_user)
+        add_staff_member(**PERSON | {"password": password}, roles=[], by=main_user, today=TODAY)
     assert not StaffMember.objects.exclude(user=main_user).exists()
 
 
 def test_it_refuses_a_user_name_that_is_taken(main_user):
-    add_staff_member(**PERSON, roles=[], by=main_user)
+    add_staff_member(**PERSON, roles=[], by=main_user, today=TODAY)
     with pytest.raises(ValidationError):
-        add_staff_member(**PERSON, roles=[], by=main_user)
+        add_staff_member(**PERSON, roles=[], by=main_user, today=TODAY)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.MAIN_USER])
 def test_only_a_main_user_manages_accounts(role):
     actor, member = staff(role), StaffMemberFactory()
     for attempt in (
-        lambda: add_staff_member(**PERSON, roles=[], by=actor),
-        lambda: set_roles(member=member, roles=[Role.BILLING], by=actor),
-        lambda: suspend(member=member, start=TODAY, until=None, by=actor, today=TODAY),
-        lambda: close(member=member, by=actor, today=TODAY),
+        lambda: add_staff_member(**PERSON, roles=[], by=actor, today=TODAY),
+        lambda: set_roles(member=member, seen=None, roles=[Role.BILLING], by=actor, today=TODAY),
+        lambda: suspend(member=member, seen=None, start=TODAY, until=None, by=actor, today=TODAY),
+        lambda: close(member=member, seen=None, by=actor, today=TODAY),
     ):
         with pytest.raises(NotAllowed):
             attempt()
@@ -74,7 +130,7 @@ def test_it_replaces_roles_and_keeps_other_groups(main_user):
     member = staff(Role.COUNSELLOR).staff_member
     member.user.groups.add(Group.objects.create(name="Muu ryhmä"))
 
-    set_roles(member=member, roles=[Role.BILLING], by=main_user)
+    set_roles(member=member, seen=None, roles=[Role.BILLING], by=main_user, today=TODAY)
 
     names = set(member.user.groups.values_list("name", flat=True))
     assert names == {Role.BILLING, "Muu ryhmä"}
@@ -83,12 +139,12 @@ def test_it_replaces_roles_and_keeps_other_groups(main_user):
 def test_the_change_is_undone_when_the_log_cannot_be_written(main_user, monkeypatch):
     member = staff(Role.COUNSELLOR).staff_member
 
-    def fail(**kwargs):
+    def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr(access_log, "record", fail)
+    monkeypatch.setattr(recording, "record", fail)
     with pytest.raises(RuntimeError):
-        close(member=member, by=main_user, today=TODAY)
+        close(member=member, seen=None, by=main_user, today=TODAY)
     member.refresh_from_db()
     assert member.closed_on is None
 
@@ -96,15 +152,17 @@ def test_the_change_is_undone_when_the_log_cannot_be_written(main_user, monkeypa
 def test_the_last_main_user_can_neither_go_nor_lose_the_role(main_user):
     member = main_user.staff_member
     for attempt in (
-        lambda: set_roles(member=member, roles=[], by=main_user),
-        lambda: suspend(member=member, start=TODAY, until=None, by=main_user, today=TODAY),
-        lambda: close(member=member, by=main_user, today=TODAY),
+        lambda: set_roles(member=member, seen=None, roles=[], by=main_user, today=TODAY),
+        lambda: suspend(
+            member=member, seen=None, start=TODAY, until=None, by=main_user, today=TODAY
+        ),
+        lambda: close(member=member, seen=None, by=main_user, today=TODAY),
     ):
         with pytest.raises(LastMainUser):
             attempt()
     other = staff(Role.MAIN_USER)
-    close(member=member, by=other, today=TODAY)
-    assert member.closed_on == TODAY
+    closed = close(member=member, seen=None, by=other, today=TODAY)
+    assert closed.closed_on == TODAY
 
 
 def session_is_alive(client):
@@ -117,11 +175,11 @@ def test_a_suspension_ends_the_running_session_and_the_login_returns_by_itself(m
     client.force_login(member.user)
     assert session_is_alive(client)
 
-    suspend(member=member, start=today, until=today, by=main_user, today=today)
+    suspend(member=member, seen=None, start=today, until=today, by=main_user, today=today)
     assert not session_is_alive(client)
 
     yesterday = today - timedelta(days=1)
-    suspend(member=member, start=yesterday, until=yesterday, by=main_user, today=today)
+    suspend(member=member, seen=None, start=yesterday, until=yesterday, by=main_user, today=today)
     client.force_login(member.user)
     assert session_is_alive(client)
 
@@ -130,10 +188,10 @@ def test_closing_ends_the_running_session_for_good(main_user, client):
     member = staff(Role.COUNSELLOR).staff_member
     client.force_login(member.user)
 
-    close(member=member, by=main_user, today=timezone.localdate())
+    closed = close(member=member, seen=None, by=main_user, today=timezone.localdate())
 
     assert not session_is_alive(client)
-    assert member.is_suspended(timezone.localdate() + timedelta(days=5000))
+    assert closed.is_suspended(timezone.localdate() + timedelta(days=5000))
 
 
 def test_a_suspension_cannot_end_before_it_starts(main_user):
@@ -143,6 +201,7 @@ def test_a_suspension_cannot_end_before_it_starts(main_user):
             member=member,
             start=TODAY,
             until=TODAY - timedelta(days=1),
+            seen=None,
             by=main_user,
             today=TODAY,
         )

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.domain import retention, statistics
+from register.domain import statistics
+from register.domain.retention import runs
 from register.models import PublishedYear, ServiceOrder, Statistic, StatisticTally
-from tests.factories import HoldFactory, OfficeFactory, ServiceFactory, ServiceOrderFactory
+from tests.factories import HoldFactory, OfficeFactory, ServiceFactory, ServiceOrderFactory, run_on
 
 
 @pytest.mark.parametrize(
@@ -70,33 +71,33 @@ EXPECTED = {(2026, "Uraohjaus", "in_person", 7), (2026, "", "", 6)}
 
 
 def test_a_year_appears_on_the_first_of_february_and_not_before(orders):
-    retention.apply(today=date(2027, 1, 1))
-    retention.apply(today=date(2027, 1, 31))
+    run_on(date(2027, 1, 1))
+    run_on(date(2027, 1, 31))
     assert not ServiceOrder.objects.exists()
     assert published() == set()
 
-    retention.apply(today=date(2027, 2, 1))
+    run_on(date(2027, 2, 1))
     assert published() == EXPECTED
     assert not StatisticTally.objects.exists()
 
 
 def test_a_missed_day_is_caught_up(orders):
-    retention.apply(today=date(2027, 1, 1))
-    retention.apply(today=date(2027, 9, 9))
+    run_on(date(2027, 1, 1))
+    run_on(date(2027, 9, 9))
     assert published() == EXPECTED
 
 
 def test_whoever_is_still_here_on_hold_is_counted_once_and_never_again(orders):
     hold = HoldFactory(client=orders[0].client)
-    retention.apply(today=date(2027, 1, 1))
-    retention.apply(today=date(2027, 2, 1))
+    run_on(date(2027, 1, 1))
+    run_on(date(2027, 2, 1))
     assert ServiceOrder.objects.count() == 1
     assert published() == EXPECTED
 
     hold.released_on = date(2027, 3, 1)
     hold.save()
-    retention.apply(today=date(2027, 3, 1))
-    retention.apply(today=date(2028, 2, 1))
+    run_on(date(2027, 3, 1))
+    run_on(date(2028, 2, 1))
     assert not ServiceOrder.objects.exists()
     assert not StatisticTally.objects.exists()
     assert published() == EXPECTED
@@ -104,15 +105,15 @@ def test_whoever_is_still_here_on_hold_is_counted_once_and_never_again(orders):
 
 def test_a_year_too_small_to_show_is_done_all_the_same(db):
     ServiceOrderFactory(planned_end=date(2026, 6, 1), price=0)
-    retention.apply(today=date(2027, 2, 1))
+    run_on(date(2027, 2, 1))
     assert published() == set()
     assert PublishedYear.objects.get().year == 2026
     assert statistics.publish(today=date(2027, 2, 2)) == 0
 
 
 def test_tallies_add_up_over_batches(orders, monkeypatch):
-    monkeypatch.setattr(retention, "BATCH", 2)
-    retention.apply(today=date(2027, 1, 1))
+    monkeypatch.setattr(runs, "BATCH", 2)
+    run_on(date(2027, 1, 1))
     counts = StatisticTally.objects.values_list("manner", "count")
     assert set(counts) == {("in_person", 7), ("remote", 5), ("mixed", 1)}
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from register.checks import the_billing_file_is_as_promised
-from register.enums import Category, Recipient
 from register.exporters import billing_file
 from register.exporters.billing_file import DelimitedFile, Line, is_as_promised, personal_columns
-from register.inventory import Declaration, inventory
+from register.inventory.registry import Declaration, inventory
+from register.inventory.vocabulary import Category, Recipient
 
 LINE = Line(
     name="Määttä, Äiti",
@@ -41,11 +41,6 @@ def test_it_writes_iso_8859_15_when_told_so():
         b"M\xe4\xe4tt\xe4, \xc4iti;aiti@example.org;"
         b"Uraohjaus | 01/2026 | 1120,50 | 0a1b2c3d4e5f60718293\r\n"
     )
-
-
-def test_the_encoding_is_a_setting(settings):
-    settings.REGISTER = {**settings.REGISTER, "BILLING_FILE_ENCODING": "iso-8859-15"}
-    assert DelimitedFile().encoding == "iso-8859-15"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "iso-8859-15"])
@@ -91,7 +86,7 @@ def test_a_fourth_personal_column_fails_the_build(monkeypatch, extra):
     fourth = inventory.personal(Category.IDENTITY, recipients=[Recipient.FINANCE_PROVIDER])
     declared = {
         **inventory._declarations,
-        "register.X": Declaration(model="X", fields={extra: fourth}),
+        "register.X": Declaration(model="X", personal={extra: fourth}),
     }
     monkeypatch.setattr(inventory, "_declarations", declared)
 

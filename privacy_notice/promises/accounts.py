@@ -1,0 +1,72 @@
+"""Who comes in, by which the promises about accounts are looked at (C29–C36).
+
+Asked of the gate and of the backends that log people in, and compared with the rows themselves.
+"""
+
+from django.conf import settings
+from django.contrib.auth import load_backend
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from privacy_notice.promises.looking import Look
+from register.access import gate
+from register.models import (
+    AccessLogEntry,
+    BookkeepingRow,
+    Client,
+    Note,
+    ServiceOrder,
+    StaffMember,
+)
+
+# The register's own data; who sees any of it has come in.
+INSIDE = (Client, ServiceOrder, Note, BookkeepingRow, StaffMember, AccessLogEntry)
+
+
+def open_accounts(look: Look) -> list[StaffMember]:
+    """Return the accounts that are not closed for good on the day."""
+    rows = StaffMember.objects.exclude(closed_on__lte=look.today).filter(user__is_active=True)
+    return list(rows.select_related("user"))
+
+
+def comes_in(user: object, look: Look) -> bool:
+    """Whether the gate shows the person anything of the register at all."""
+    return any(
+        gate.may_list(user, model, today=look.today)  # type: ignore[arg-type]
+        for model in INSIDE
+        if model is not StaffMember
+    )
+
+
+def is_removed(member: StaffMember, look: Look) -> bool:
+    """Whether the log-in is removed on the day, for a time or for good."""
+    if member.closed_on and member.closed_on <= look.today:
+        return True
+    started = member.suspended_from and member.suspended_from <= look.today
+    return bool(started) and not (member.suspended_until and member.suspended_until < look.today)
+
+
+def gets_in(member: StaffMember, look: Look) -> bool:
+    """Whether a running session of the person is still the person's, or the gate gives a role."""
+    sessions = [
+        load_backend(path).get_user(member.user_id) for path in settings.AUTHENTICATION_BACKENDS
+    ]
+    return any(sessions) or comes_in(member.user, look)
+
+
+# Short, common, and digits alone.
+WEAK = ("salasana", "kesa2026", "password123456", "202611260930", "qwertyuiop123")
+
+
+def weak_passwords(*, of: StaffMember) -> list[str]:
+    """Return passwords that nobody should have, the person's own user name with a year included."""
+    return [*WEAK, f"{of.user.get_username()}2026"]
+
+
+def passes(password: str, user: object) -> bool:
+    """Whether the rules for a new password let it through."""
+    try:
+        validate_password(password, user)  # type: ignore[arg-type]
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""Where the data comes from, and how much of it (C22–C23)."""
+
+from django.apps import apps
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from privacy_notice.promises.links import screen
+from privacy_notice.promises.looking import Look, column
+from privacy_notice.promises.registry import Found, broken, kept, nothing_yet, promise
+from register.inventory import inventory
+from register.models import AccessLogEntry, Client
+from register.models.access_log import Action
+
+# The newest clients, of whom the log is asked: enough to see an import, and quick.
+NEWEST = 500
+
+
+@promise("C22", _("The data comes from the client"), seen_at=screen(AccessLogEntry))
+def no_import(look: Look) -> Found:
+    """Each of the newest clients was added by a person, one at a time, as the log of use tells."""
+    newest = list(
+        Client.objects.order_by("-created_on", "pk").values_list("pk", flat=True)[:NEWEST]
+    )
+    if not newest:
+        return nothing_yet()
+    added = AccessLogEntry.objects.filter(
+        action=Action.CREATE,
+        model=Client._meta.label,
+        object_key__in=[str(key) for key in newest],
+        actor__isnull=False,
+    )
+    without = len(newest) - len(set(added.values_list("object_key", flat=True)))
+    if without:
+        return broken(
+            ngettext_lazy(
+                "%(count)d client came into the register in another way than by a counsellor.",
+                "%(count)d clients came into the register in another way than by a counsellor.",
+                "count",
+            ),
+            count=without,
+        )
+    return kept(
+        ngettext_lazy(
+            "The newest client was added by a counsellor, as the log of use tells.",
+            "The newest %(count)d clients were added by a counsellor, as the log of use tells.",
+            "count",
+        ),
+        count=len(newest),
+    )
+
+
+@promise("C23", _("Only what is relevant is held"), seen_at=screen(Client))
+def nothing_unclassified(look: Look) -> Found:
+    """Every column that the database has is known and classified, and none holds an attachment."""
+    if not Client.objects.exists():
+        return nothing_yet()
+    columns = 0
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    for declaration in inventory:
+        model = apps.get_model(declaration.model)
+        if any(isinstance(field, models.FileField) for field in model._meta.local_fields):
+            return broken(_("There is a place for attachments in the register."))
+        known = {column(model, name) for name in declaration.fields}
+        found = look.columns(model)
+        if found - known:
+            return broken(
+                ngettext_lazy(
+                    "The database has %(count)d column that nobody has classified.",
+                    "The database has %(count)d columns that nobody has classified.",
+                    "count",
+                ),
+                count=len(found - known),
+            )
+        columns += len(found)
+    known_tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    if strange := {each for each in tables - known_tables if each.startswith("register_")}:
+        return broken(
+            ngettext_lazy(
+                "The register has %(count)d table that nobody has classified.",
+                "The register has %(count)d tables that nobody has classified.",
+                "count",
+            ),
+            count=len(strange),
+        )
+    return kept(
+        _("The database has %(count)d columns of the register, and each is classified."),
+        count=columns,
+    )

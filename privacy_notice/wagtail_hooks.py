@@ -1,0 +1,71 @@
+"""Registration of the notice's screens with Wagtail, and nothing else."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
+
+from privacy_notice.models import PromiseResult, SignOff
+from privacy_notice.report import views
+from privacy_notice.report.panel import PromisesPanel
+from register.access.gate import may_list
+from register.models import RegisterLogEntry
+from register.reference.clock import today
+
+
+class PromisesMenuItem(MenuItem):
+    """Shown to whoever may see the report."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_list(request.user, PromiseResult, today=today())
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def promise_urls() -> list[URLPattern]:
+    return [
+        path("reports/lupaukset/", views.ReportView.as_view(), name=views.REPORT),
+        path(
+            "reports/lupaukset/tarkista/",
+            views.LookView.as_view(),
+            name="privacy_notice_promises_look",
+        ),
+        path(
+            "reports/lupaukset/<slug:clause>/vahvista/",
+            views.ConfirmView.as_view(),
+            name="privacy_notice_promises_confirm",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def promises_menu_item() -> MenuItem:
+    return PromisesMenuItem(
+        _("Promises of the privacy notice"),
+        reverse_lazy(views.REPORT),
+        name="promises",
+        icon_name="tasks",
+        order=100,
+    )
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def promises_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(PromisesPanel(request.user))
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("privacy_notice/admin.css"))
+
+
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+def keep_confirmations_in_the_registers_history(actions: LogActionRegistry) -> None:
+    """What a person confirmed is no page's history: Wagtail's own would show it to others."""
+    for model in (PromiseResult, SignOff):
+        actions.register_model(model, RegisterLogEntry)

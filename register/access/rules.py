@@ -1,0 +1,210 @@
+"""Who sees, adds, changes and deletes what (C33): one rule a model, and what has none is nobody's.
+
+`see` and `change` give rows; `create` and `delete` name roles. Nobody deletes by hand what is a
+client's: erasure has its own engine. Spam in the feedback is the exception.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from register.inventory.vocabulary import Purpose
+from register.models import (
+    AccessLogEntry,
+    Assignment,
+    BookkeepingRow,
+    Client,
+    Controller,
+    ErasureList,
+    ExportBatch,
+    Feedback,
+    Hold,
+    LikelyDuplicate,
+    Note,
+    Office,
+    Processor,
+    RetentionRun,
+    Service,
+    ServiceOrder,
+    StaffMember,
+    Statistic,
+)
+from register.models.staff import Role
+
+from .standing import EffectiveAccess
+
+M = TypeVar("M", bound=Model)
+Rows = Callable[[EffectiveAccess], QuerySet[Any]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """The rule of one model.
+
+    Attributes:
+        see: the rows that a person sees.
+        create: roles that may add a row.
+        change: the rows that a person may change; by default none.
+        delete: roles that may delete a row that they see.
+        purpose: why the data is used (C19); by role, the first that fits, where roles use it for
+            different purposes; None where a counsellor's guidance and data protection differ.
+        open_without_training: whether agreement and training are not asked for (C31, C35).
+    """
+
+    see: Rows
+    create: tuple[Role, ...] = ()
+    change: Rows | None = None
+    delete: tuple[Role, ...] = ()
+    purpose: Purpose | Mapping[Role, Purpose] | None = None
+    open_without_training: bool = False
+
+
+def all_rows(model: type[M], *roles: Role) -> Rows:
+    """All rows of the model to whoever has one of the roles."""
+    return partial(_all_rows_to, model, roles)
+
+
+def _all_rows_to(model: type[M], roles: tuple[Role, ...], who: EffectiveAccess) -> QuerySet[M]:
+    objects = model._default_manager
+    return objects.all() if who.has(*roles) else objects.none()
+
+
+def own_clients(who: EffectiveAccess) -> QuerySet[Client]:
+    """Clients assigned to a counsellor on the day, except those past their erasure date."""
+    if not who.has(Role.COUNSELLOR):
+        return Client.objects.none()
+    return Client.objects.unrestricted().assigned_to(who.user, on=who.today)
+
+
+def clients_in_open_matter(who: EffectiveAccess) -> QuerySet[Client]:
+    """Clients whom a hold makes the data protection contact's matter (C33)."""
+    if not who.has(Role.DATA_PROTECTION):
+        return Client.objects.none()
+    return Client.objects.held(on=who.today)
+
+
+def clients(who: EffectiveAccess) -> QuerySet[Client]:
+    if not who.has(Role.DATA_PROTECTION):
+        return own_clients(who)
+    if not who.has(Role.COUNSELLOR):
+        return clients_in_open_matter(who)
+    return own_clients(who) | clients_in_open_matter(who)
+
+
+def assignments(who: EffectiveAccess) -> QuerySet[Assignment]:
+    """All to the main user; to the data protection contact those of clients in an open matter."""
+    if who.has(Role.MAIN_USER):
+        return Assignment.objects.all()
+    if not who.has(Role.DATA_PROTECTION):
+        return Assignment.objects.none()
+    return Assignment.objects.filter(content_object__in=clients_in_open_matter(who))
+
+
+def own_orders(who: EffectiveAccess) -> QuerySet[ServiceOrder]:
+    if not who.has(Role.COUNSELLOR):
+        return ServiceOrder.objects.none()
+    return ServiceOrder.objects.unrestricted().filter(client__in=own_clients(who))
+
+
+def orders(who: EffectiveAccess) -> QuerySet[ServiceOrder]:
+    if not who.has(Role.DATA_PROTECTION):
+        return own_orders(who)
+    in_matter = ServiceOrder.objects.filter(client__in=clients_in_open_matter(who))
+    return own_orders(who) | in_matter if who.has(Role.COUNSELLOR) else in_matter
+
+
+def notes(who: EffectiveAccess) -> QuerySet[Note]:
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
+        return Note.objects.none()
+    return Note.objects.filter(order__in=orders(who))
+
+
+def notes_written_on_own_orders(who: EffectiveAccess) -> QuerySet[Note]:
+    """A note is changed by its author, while the client is the author's (C18)."""
+    if not who.has(Role.COUNSELLOR):
+        return Note.objects.none()
+    return Note.objects.filter(author=who.staff_member, order__in=own_orders(who))
+
+
+COUNSELLOR, BILLING, MAIN_USER, CONTACT, EDITOR = (
+    Role.COUNSELLOR,
+    Role.BILLING,
+    Role.MAIN_USER,
+    Role.DATA_PROTECTION,
+    Role.EDITOR,
+)
+
+RULES: dict[type[Model], Rule] = {
+    Client: Rule(see=clients, create=(COUNSELLOR,), change=own_clients),
+    ServiceOrder: Rule(see=orders, create=(COUNSELLOR,), change=own_orders),
+    Note: Rule(see=notes, create=(COUNSELLOR,), change=notes_written_on_own_orders),
+    # Who reads the answers takes spam out: nobody else knows that it is some.
+    Feedback: Rule(
+        see=all_rows(Feedback, COUNSELLOR), delete=(COUNSELLOR,), purpose=Purpose.FEEDBACK
+    ),
+    Service: Rule(
+        see=all_rows(Service, MAIN_USER, COUNSELLOR),
+        create=(MAIN_USER,),
+        change=all_rows(Service, MAIN_USER),
+        delete=(MAIN_USER,),
+    ),
+    Office: Rule(
+        see=all_rows(Office, MAIN_USER, COUNSELLOR),
+        create=(MAIN_USER,),
+        change=all_rows(Office, MAIN_USER),
+        delete=(MAIN_USER,),
+    ),
+    Processor: Rule(
+        see=all_rows(Processor, MAIN_USER),
+        create=(MAIN_USER,),
+        change=all_rows(Processor, MAIN_USER),
+        delete=(MAIN_USER,),
+    ),
+    # The main user could not otherwise record anybody's agreement and training, the own included.
+    StaffMember: Rule(
+        see=all_rows(StaffMember, MAIN_USER),
+        create=(MAIN_USER,),
+        change=all_rows(StaffMember, MAIN_USER),
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    Assignment: Rule(
+        see=assignments,
+        create=(MAIN_USER,),
+        change=all_rows(Assignment, MAIN_USER),
+        purpose={MAIN_USER: Purpose.ADMINISTRATION, CONTACT: Purpose.RIGHTS},
+    ),
+    ExportBatch: Rule(
+        see=all_rows(ExportBatch, BILLING),
+        create=(BILLING,),
+        change=all_rows(ExportBatch, BILLING),
+        purpose=Purpose.BILLING,
+    ),
+    BookkeepingRow: Rule(see=all_rows(BookkeepingRow, BILLING), purpose=Purpose.BILLING),
+    Hold: Rule(
+        see=all_rows(Hold, CONTACT),
+        create=(CONTACT,),
+        change=all_rows(Hold, CONTACT),
+        purpose=Purpose.RIGHTS,
+    ),
+    LikelyDuplicate: Rule(see=all_rows(LikelyDuplicate, CONTACT), purpose=Purpose.RIGHTS),
+    AccessLogEntry: Rule(see=all_rows(AccessLogEntry, CONTACT), purpose=Purpose.RIGHTS),
+    # Counts only. Either may confirm what was on no forecast, so that one's holiday delays nothing.
+    ErasureList: Rule(
+        see=all_rows(ErasureList, MAIN_USER, CONTACT),
+        change=all_rows(ErasureList, MAIN_USER, CONTACT),
+        purpose=Purpose.RIGHTS,
+    ),
+    RetentionRun: Rule(see=all_rows(RetentionRun, MAIN_USER, CONTACT)),
+    Statistic: Rule(see=all_rows(Statistic, MAIN_USER, COUNSELLOR)),
+    # Published facts, part of the public pages: an editor needs no training for them (C31).
+    Controller: Rule(
+        see=all_rows(Controller, EDITOR),
+        change=all_rows(Controller, EDITOR),
+        purpose=Purpose.RIGHTS,
+        open_without_training=True,
+    ),
+}

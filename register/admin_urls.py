@@ -1,0 +1,14 @@
+"""Addresses of Wagtail's admin that the register answers itself.
+
+A project includes them under the same prefix as Wagtail's, and before them; a check insists.
+"""
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from register.wagtail_admin.staff.account import AccountView
+
+account = never_cache(require_admin_access(AccountView.as_view()))
+
+urlpatterns = [path("account/", account, name="wagtailadmin_account")]

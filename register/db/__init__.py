@@ -1,0 +1,1 @@
+"""What the database needs beside the ORM: encryption, versions, bulk statements, retries."""

@@ -1,0 +1,1 @@
+"""The log of use: recording, and reading through the gate (C38)."""

@@ -1,0 +1,54 @@
+"""A client's facts: adding and changing (C09–C13)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from register.access.standing import User
+from register.domain.access_log.changing import add as add_row
+from register.domain.access_log.changing import changing
+from register.domain.orders import orders
+from register.models import Client
+
+from . import assignments, duplicates
+
+
+def add(*, facts: Mapping[str, Any], order: Mapping[str, Any], by: User, today: date) -> Client:
+    """Add a client with the service ordered, and assign both to the counsellor who adds.
+
+    A register of clients holds no prospects (C04): hence the order. A counsellor types what the
+    client tells: this is the only way in, and there is no import (C22). Likely duplicates among
+    colleagues' clients are reported to the data protection contact, and to nobody else.
+
+    Args:
+        facts: values of the client's fields (C09–C13) by name.
+        order: values of the order's fields, as `orders.order_service` takes them.
+
+    Raises NotAllowed when `by` is no counsellor in good standing, and ValidationError.
+    """
+    with transaction.atomic():
+        client = add_row(Client(**facts, created_on=today), by=by, today=today, view="client_add")
+        assignments.grant(client=client, by=by, today=today)
+        orders.order_service(client=client, values=order, by=by, today=today)
+        duplicates.report_duplicates(client=client, by=by, today=today)
+    return client
+
+
+def change(
+    *, client: Client, changes: Mapping[str, Any], seen: int | None, by: User, today: date
+) -> Client:
+    """Correct a client's facts.
+
+    Args:
+        changes: new values by field name.
+        seen: the row's version that the person saw.
+
+    Raises NotAllowed when the client is not the counsellor's own, Stale, Erased, ValidationError.
+    """
+    with transaction.atomic():
+        with changing(client, by=by, today=today, seen=seen, view="client_edit") as change:
+            change.set(**changes)
+        duplicates.report_duplicates(client=change.row, by=by, today=today)
+    return change.row

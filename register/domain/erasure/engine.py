@@ -1,0 +1,278 @@
+"""The one module that deletes or blanks personal rows (C44–C46, C49, R12).
+
+What is erased with an order or a client is read from the inventory: each model that is declared
+there with its unit, and no second list.
+
+The history of the register's objects (RegisterLogEntry) stays: its labels are register numbers
+and its keys random, so that nothing in it leads to anyone once the client is erased. So does the
+log of use, which names clients by key only and has a clock of its own (O8).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from graphlib import TopologicalSorter
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import router, transaction
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+)
+
+from register.access.standing import SYSTEM
+from register.db import write_ahead_log
+from register.db.bulk import Keys, insert_select
+from register.domain.access_log.recording import name_subjects, record
+from register.domain.erasure import ledger
+from register.inventory.registry import inventory
+from register.inventory.vocabulary import ErasureUnit, Purpose
+from register.models import (
+    BookkeepingRow,
+    Client,
+    Erasure,
+    ErasureList,
+    ErasureRecord,
+    ExportBatch,
+    Feedback,
+    ListedUnit,
+    ServiceOrder,
+)
+from register.models.access_log import Action
+
+SLICE = 2_000
+UNITS: dict[ErasureUnit, type[Model]] = {
+    ErasureUnit.ORDER: ServiceOrder,
+    ErasureUnit.CLIENT: Client,
+}
+
+
+def erase(
+    *,
+    orders: Mapping[UUID, UUID],
+    clients: Collection[UUID],
+    today: date,
+    view: str,
+    announce: Callable[[Iterable[ledger.Record]], None] = ledger.announce,
+    run: UUID | None = None,
+    act: UUID | None = None,
+) -> None:
+    """Erase orders, and clients who have no other order, with all that belongs to them.
+
+    Call it inside a transaction: rows, erasure records and the entry in the log of use stand or
+    fall together. Statistics are tallied and bookkeeping rows entered before. The ledger is
+    written first: LedgerUnavailable, and nothing is erased, when it can't be (R15).
+
+    Args:
+        orders: the keys of the orders, each with that of its client.
+        view: where the erasure was decided, a fixed word of the code.
+        announce: writes the ledger; a dry run has one that does not.
+        run: key of the retention run that decided it.
+        act: an act of the ledger that is done again, as after a restore; `today` is its day.
+    """
+    if act is None:
+        erasure = Erasure.objects.create(erased_on=today)
+        announce(
+            ledger.Record(erasure.act, key, unit, today)
+            for unit, keys in ((ErasureUnit.ORDER, orders), (ErasureUnit.CLIENT, clients))
+            for key in keys
+        )
+    else:
+        erasure = Erasure.objects.create(erased_on=today, act=act, in_ledger=True)
+    erased = {ErasureUnit.ORDER: Keys(orders), ErasureUnit.CLIENT: Keys(clients)}
+    _log(erasure, {*orders.values(), *clients}, view=view, run=run)
+    _detach_bookkeeping(erased[ErasureUnit.ORDER], today=today)
+    take_off_lists([*orders, *clients])
+    for unit, keys in erased.items():
+        if keys.hexadecimal:
+            _record(unit, keys, erasure)
+            for model in in_order_of_deletion(unit):
+                _delete(_rows_of(model, unit, keys))
+
+
+def in_order_of_deletion(unit: ErasureUnit) -> list[type[Model]]:
+    """Return the models whose rows are erased with the unit: notes before orders, and so on.
+
+    A model with a foreign key to another one comes before it, since a row can't be deleted while
+    others refer to it.
+    """
+    models = {apps.get_model(found.model) for found in inventory.erased_with(unit)}
+    referring: dict[type[Model], set[type[Model]]] = {model: set() for model in models}
+    for model in models:
+        for field in model._meta.concrete_fields:
+            if field.related_model in models - {model}:
+                referring[field.related_model].add(model)
+    return list(TopologicalSorter(referring).static_order())
+
+
+def paths(model: type[Model], unit: ErasureUnit) -> set[str]:
+    """Return the lookups from a row of the model to the units that it is erased with.
+
+    One is declared in the inventory. Any other foreign key to the unit counts as well: a likely
+    duplicate names two clients and is erased with either of them.
+    """
+    foreign_keys = {
+        field.name
+        for field in model._meta.concrete_fields
+        if field.related_model is UNITS[unit] and not field.null
+    }
+    return foreign_keys | {inventory[model._meta.label].unit_path}
+
+
+def due_feedback(*, before: date) -> QuerySet[Feedback]:
+    """Return the feedback received before the day."""
+    return Feedback._base_manager.filter(received_on__lt=before)
+
+
+def erase_feedback(keys: list[UUID], *, run: UUID) -> int:
+    """Erase feedback by its keys, log it as done by the run, and return how many there were."""
+    take_off_lists(keys)
+    return _delete_logged(Feedback._base_manager.filter(pk__in=Keys(keys)), run=run)
+
+
+def delete_feedback(keys: list[UUID]) -> int:
+    """Delete feedback that a person removes, and return how many there were; the verb logs it."""
+    return _delete(Feedback._base_manager.filter(pk__in=Keys(keys)))
+
+
+def due_vouchers(*, today: date) -> QuerySet[BookkeepingRow]:
+    """Return the bookkeeping rows past their last day.
+
+    A row whose order is still there, as on a legal hold, waits for it: an order without its row
+    would be billed once more (R08). `erase` takes the two together.
+    """
+    return BookkeepingRow._base_manager.filter(keep_until__lt=today, order=None)
+
+
+def erase_vouchers(keys: list[UUID], *, run: UUID) -> int:
+    """Erase bookkeeping rows by their keys, log it as the run's, and return how many there were."""
+    take_off_lists(keys)
+    return _delete_logged(BookkeepingRow._base_manager.filter(pk__in=Keys(keys)), run=run)
+
+
+def take_off_lists(keys: Collection[UUID]) -> None:
+    """Forget that these stand on an erasure list."""
+    _delete(ListedUnit.objects.filter(key__in=Keys(keys)))
+
+
+def empty_lists(lists: QuerySet[ErasureList]) -> None:
+    """Forget what stands on these erasure lists; how many there were stays."""
+    _delete(ListedUnit.objects.filter(erasure_list__in=lists.values("pk")))
+
+
+def erase_outlived(*, today: date) -> int:
+    """Erase the rows whose own period, as the inventory declares it, is over; return how many."""
+    count = 0
+    for label, clock in inventory.with_clock():
+        rows = apps.get_model(label)._base_manager
+        over = rows.filter(**{f"{clock.field}__lt": today - clock.kept_for})
+        count += over.delete()[0]
+    return count
+
+
+def blank_exported_emails() -> int:
+    """Blank the address of rows whose client is erased, once their file is written (C45)."""
+    return _blank_emails(BookkeepingRow.objects.filter(batch__in=ExportBatch.objects.made()))
+
+
+def blank_emails_of(batch: ExportBatch) -> int:
+    """The same for one batch, whose file has just been written."""
+    return _blank_emails(BookkeepingRow.objects.filter(batch=batch))
+
+
+def _blank_emails(rows: QuerySet[BookkeepingRow]) -> int:
+    return rows.filter(order=None).exclude(email="").update(email="")
+
+
+def slices(rows: QuerySet[Any]) -> Iterator[list[UUID]]:
+    """Yield the keys of the rows, a slice at a time, while each slice may be erased."""
+    # Each slice begins behind the last one. To take the first keys until none are left would never
+    # end in a dry run, which rolls every slice back.
+    rest = rows.order_by("pk")
+    keys = list(rest.values_list("pk", flat=True)[:SLICE])
+    while keys:
+        yield keys
+        keys = list(rest.filter(pk__gt=keys[-1]).values_list("pk", flat=True)[:SLICE])
+
+
+def _rows_of(model: type[Model], unit: ErasureUnit, keys: Keys) -> QuerySet[Any]:
+    condition = Q()
+    for path in sorted(paths(model, unit)):
+        condition |= Q(**{f"{path}__in": keys})
+    rows: QuerySet[Any] = model._base_manager.filter(condition)
+    if any("__" in path for path in paths(model, unit)):
+        rows = model._base_manager.filter(pk__in=rows.values("pk"))
+    return rows
+
+
+def _delete(rows: QuerySet[Any]) -> int:
+    """Delete in one statement, fetching nothing: the rows that refer to these are deleted first.
+
+    SQLite keeps what was deleted in its write-ahead log: that is emptied after the commit.
+    """
+    transaction.on_commit(write_ahead_log.empty, robust=True)
+    return int(rows._raw_delete(router.db_for_write(rows.model)))
+
+
+def _delete_logged(rows: QuerySet[Any], *, run: UUID) -> int:
+    """Delete rows with a clock of their own, and log how many: no client can be named any more."""
+    count = _delete(rows)
+    record(
+        by=SYSTEM,
+        action=Action.ERASE,
+        purpose=Purpose.RIGHTS,
+        model=rows.model,
+        view="retention",
+        count=count,
+        details={"run": str(run)},
+    )
+    return count
+
+
+def _detach_bookkeeping(orders: Keys, *, today: date) -> None:
+    """Take the order out of its bookkeeping row, and the e-mail address, unless a file needs it.
+
+    The row itself stays, for bookkeeping (R08), unless its time was over before its order's. The
+    address is blanked with the order even where the client has another order: without the order
+    nothing tells whose row it was, so that it could not be blanked with the client.
+    """
+    rows = BookkeepingRow._base_manager.filter(order__in=orders)
+    if not rows.exists():
+        return
+    _delete(rows.filter(keep_until__lt=today))
+    rows.filter(batch__in=ExportBatch.objects.made()).update(order=None, email="")
+    rows.update(order=None)
+
+
+def _record(unit: ErasureUnit, keys: Keys, erasure: Erasure) -> None:
+    rows = UNITS[unit]._base_manager.filter(pk__in=keys)
+    insert_select(
+        ErasureRecord,
+        ("erased_id", "unit", "erasure"),
+        rows.values_list(
+            "pk",
+            Value(unit.value, output_field=CharField()),
+            Value(erasure.pk, output_field=BigIntegerField()),
+        ),
+        on_conflict="(erased_id) DO NOTHING",
+    )
+
+
+def _log(erasure: Erasure, subjects: set[UUID], *, view: str, run: UUID | None) -> None:
+    """Write one entry, and a subject for each client who is erased, or an order of theirs."""
+    entry = record(
+        by=SYSTEM,
+        action=Action.ERASE,
+        purpose=Purpose.RIGHTS,
+        model=Erasure,
+        view=view,
+        objects=[erasure],
+        count=len(subjects),
+        details={"run": str(run)} if run else {},
+    )
+    name_subjects(entry, rows=Client.objects.filter(pk__in=Keys(subjects)), client="pk")

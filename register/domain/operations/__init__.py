@@ -1,0 +1,1 @@
+"""Running the register: keys, counts, tidying up."""

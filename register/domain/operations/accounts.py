@@ -1,0 +1,30 @@
+"""Which accounts there should not be, and how well the others are kept."""
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from register.domain.operations.finding import Finding, Level, well_if
+from register.models import StaffMember
+from register.models.staff import Role
+from register.reference import clock
+
+
+def superusers(now: datetime) -> Finding:
+    """C33: nobody stands above the roles. Wagtail asks a superuser for no permission at all."""
+    count = get_user_model()._default_manager.filter(is_superuser=True, is_active=True).count()
+    return Finding(well_if(count == 0), count, 0, _("There are accounts that may do everything."))
+
+
+def main_users(now: datetime) -> Finding:
+    """C35: somebody can add the accounts and give them their rights."""
+    today = clock.local(now).date()
+    members = StaffMember.objects.open(today).filter(user__is_active=True)
+    count = sum(Role.MAIN_USER in member.roles for member in members)
+    return Finding(well_if(count > 0), count, 1, _("Nobody is a main user who can log in."))
+
+
+def second_factor(now: datetime) -> Finding:
+    """C36: said as it is."""
+    return Finding(Level.WARNING, told=_("There is none yet: a password alone opens the register."))

@@ -1,0 +1,134 @@
+"""What the main user does before the register can be used: lines of the one table."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy
+
+from register.domain import staff
+from register.domain.operations.finding import Audience, Condition, Finding, well_if
+from register.models import Controller, Office, Processor, Service, StaffMember
+from register.models.processors import ProcessorKind
+from register.models.staff import Role
+from register.reference import clock
+
+# C03, C05 to C08: what the notice can't do without.
+FACTS = (
+    "register_name",
+    "name",
+    "business_id",
+    "street_address",
+    "postal_code",
+    "city",
+    "email",
+    "contact_name",
+    "contact_email",
+)
+# Without them nobody guides, bills, answers clients or publishes the notice.
+NEEDED_ROLES = (Role.COUNSELLOR, Role.BILLING, Role.DATA_PROTECTION, Role.EDITOR)
+
+
+def papers(now: datetime) -> Finding:
+    """C30, C31: those of the main users. Until they are on file, most stays shut for them too."""
+    today = clock.local(now).date()
+    ready = {member.pk for member in who_may_enter(today)}
+    return Finding(well_if(all(member.pk in ready for member in staff.main_users(today=today))))
+
+
+def facts(now: datetime) -> Finding:
+    """The published facts of the company are there, for every site."""
+    rows = list(Controller.objects.all())
+    missing = {name for row in rows for name in FACTS if not getattr(row, name)}
+    labels = [
+        str(field.verbose_name)
+        for field in Controller._meta.concrete_fields
+        if field.name in (missing or FACTS)
+    ]
+    return Finding(well_if(bool(rows) and not missing), details=tuple(labels))
+
+
+def services(now: datetime) -> Finding:
+    return Finding(well_if(Service.objects.filter(active=True).exists()))
+
+
+def offices(now: datetime) -> Finding:
+    return Finding(well_if(Office.objects.filter(active=True).exists()))
+
+
+def finance_provider(now: datetime) -> Finding:
+    """C40: who bills for us has a contract."""
+    today = clock.local(now).date()
+    found = Processor.objects.under_contract(today).filter(kind=ProcessorKind.FINANCE)
+    return Finding(well_if(found.exists()))
+
+
+def people(now: datetime) -> Finding:
+    """Each role is somebody's who may use it, one person's or several's."""
+    held: set[Role] = set()
+    for member in who_may_enter(clock.local(now).date()):
+        held |= member.roles
+    missing = tuple(str(role.label) for role in NEEDED_ROLES if role not in held)
+    return Finding(well_if(not missing), details=missing)
+
+
+def who_may_enter(today: date) -> list[StaffMember]:
+    """Return those who can log in, with agreement and training on file."""
+    members = (
+        StaffMember.objects.open(today)
+        .filter(
+            StaffMember.has_agreement.on(today),
+            StaffMember.is_trained.on(today),
+            user__is_active=True,
+        )
+        .select_related("user")
+        .prefetch_related("user__groups")
+    )
+    return [member for member in members if not member.is_suspended(today)]
+
+
+LINES: dict[str, Condition] = {
+    "papers": Condition(
+        look=papers,
+        title=gettext_lazy("Papers of the main users"),
+        mend=gettext_lazy("Record the agreement and the training of each, your own first."),
+        audience=Audience.MAIN_USER,
+        model=StaffMember,
+    ),
+    "facts": Condition(
+        look=facts,
+        title=gettext_lazy("The company's facts"),
+        mend=gettext_lazy("An editor fills them in under the settings; the notice shows them."),
+        audience=Audience.MAIN_USER,
+        model=Controller,
+    ),
+    "services": Condition(
+        look=services,
+        title=gettext_lazy("Services"),
+        mend=gettext_lazy("Add what clients can order, with its price."),
+        audience=Audience.MAIN_USER,
+        model=Service,
+    ),
+    "offices": Condition(
+        look=offices,
+        title=gettext_lazy("Offices"),
+        mend=gettext_lazy("Add where clients are met."),
+        audience=Audience.MAIN_USER,
+        model=Office,
+    ),
+    "finance_provider": Condition(
+        look=finance_provider,
+        title=gettext_lazy("Finance administration"),
+        mend=gettext_lazy(
+            "Add who bills for you, with the contract, and mark it as in use; nothing is billed "
+            "before."
+        ),
+        audience=Audience.MAIN_USER,
+        model=Processor,
+    ),
+    "people": Condition(
+        look=people,
+        title=gettext_lazy("People"),
+        mend=gettext_lazy("Give each role to somebody whose agreement and training are on file."),
+        audience=Audience.MAIN_USER,
+        model=StaffMember,
+    ),
+}

@@ -1,0 +1,34 @@
+"""Forgetting old task results, ended sessions, whose bills were whose, and what is outlived."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.contrib.sessions.models import Session
+from django_q.models import Task
+
+from register.db import retry
+from register.domain.billing import references
+from register.domain.erasure import engine
+from register.reference import clock
+
+# django-q2 bounds its successes by itself, its failures never.
+RESULTS_KEPT = timedelta(days=90)
+
+
+def tidy_up(*, now: datetime) -> int:
+    """Delete task results of more than 90 days ago, ended sessions, and what outlived its period.
+
+    What lies beside the database about bills of erased orders goes too. Returns how many there
+    were, all together.
+    """
+    today = clock.local(now).date()
+    old = Task.objects.filter(stopped__lt=now - RESULTS_KEPT)
+    ended = Session.objects.filter(expire_date__lt=now)
+    deleted = sum(retry.in_transaction(rows.delete)[0] for rows in (old, ended))
+    outlived = retry.in_transaction(partial(engine.erase_outlived, today=today))
+    return deleted + outlived + references.forget(today=today)
+
+
+def end_sessions() -> int:
+    """End every session: all log in again. Return how many there were."""
+    return retry.in_transaction(Session.objects.all().delete)[0]

@@ -1,0 +1,26 @@
+"""Staff members (C30, C31, C34)."""
+
+from .registry import Declaration, inventory
+from .terms import staff
+from .vocabulary import Subject
+
+inventory.declare(
+    Declaration(
+        model="register.StaffMember",
+        subject=Subject.STAFF,
+        personal={
+            "user": staff(),
+            "agreement_signed_on": staff("C30"),
+            "trained_on": staff("C31"),
+            "training_valid_until": staff("C31"),
+            "suspended_from": staff("C34"),
+            "suspended_until": staff("C34"),
+            "closed_on": staff("C34"),
+        },
+        not_personal=(
+            "id",
+            "version",
+        ),
+        derived=("search_key", "sort_key", "login_key"),
+    )
+)

@@ -1,0 +1,316 @@
+"""Ordered services and what arises in them (C14–C18)."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery, TextChoices
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from register.db.encryption import Encrypted
+from register.db.fixed import Fixing, FixingQuerySet
+from register.db.keys import Keyed, SortKey
+from register.db.states import DayState, State
+from register.db.versioned import Versioned, VersionedQuerySet
+from register.inventory.vocabulary import LegalBasis
+from register.models.billing import CARRIED, UNDER_WAY
+from register.reference.clock import today
+from register.text.folding import for_order
+from register.text.model_fields import LineField
+
+
+class Manner(TextChoices):
+    """Manner of delivery (C15)."""
+
+    IN_PERSON = "in_person", _("In person")
+    REMOTE = "remote", _("Remote")
+    MIXED = "mixed", _("In person and remote")
+
+
+class NoteBasis(TextChoices):
+    """Where a note comes from, which decides its legal basis (C20)."""
+
+    TOLD_BY_CLIENT = "told_by_client", _("Told by the client (consent)")
+    AROSE_IN_DELIVERY = "arose_in_delivery", _("Arose in delivery (legitimate interest)")
+
+    @property
+    def legal_basis(self) -> LegalBasis:
+        return {
+            NoteBasis.TOLD_BY_CLIENT: LegalBasis.CONSENT,
+            NoteBasis.AROSE_IN_DELIVERY: LegalBasis.LEGITIMATE_INTEREST,
+        }[self]
+
+
+# The fields from which `ends_on` follows, which is what drives retention (R01).
+END_FIELDS = ("actual_end", "planned_end")
+
+
+def carried_of(path: str) -> tuple[str, ...]:
+    """Return the order's own fields of which billing carries something, given where from."""
+    first = path.split("__")[0]
+    return {"pk": (), "ends_on": END_FIELDS}.get(first, (first,))
+
+
+# What nobody changes of an exported order: billing has it. Its client's name and address are
+# corrected all the same (C48): they are the client's, and the bookkeeping row keeps its own.
+LOCKED_WHEN_BILLED = tuple(
+    dict.fromkeys(name for path in CARRIED.values() for name in carried_of(path))
+)
+BILLED = Q(bookkeeping_row__isnull=False)
+BILLING_HAS_IT = _(
+    "Billing has this already, so it can't be changed here. Tell whoever does the billing what is "
+    "wrong: billing makes the correction."
+)
+
+
+class ServiceQuerySet(FixingQuerySet["Service"], VersionedQuerySet["Service"]):  # type: ignore[override]
+    """Services of the catalogue."""
+
+
+class Service(Keyed, Fixing, Versioned):
+    """A guidance service in the catalogue. Its name is what the invoice says (C25)."""
+
+    name = LineField(_("name"), max_length=100, unique=True)
+    price = models.DecimalField(
+        _("price (€, VAT included)"),
+        max_digits=9,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0)],
+    )
+    active = models.BooleanField(_("can be ordered"), default=True)
+    sort_key = SortKey(lambda row: for_order(row.name), sources=("name",))
+
+    fixed_when = {"name": Q(serviceorder__bookkeeping_row__isnull=False)}
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse another name for what was billed under this one."""
+        if self.fixed_and_changed():
+            refusal = _(
+                "The service was billed under this name, so the name can't be changed. Take it "
+                "out of use and add a new one."
+            )
+            raise ValidationError({"name": refusal})
+
+
+class Office(Keyed, Versioned):
+    """An office of the company. Belongs to the service order, never to the client (O9)."""
+
+    name = LineField(_("name"), max_length=100, unique=True)
+    active = models.BooleanField(_("in use"), default=True)
+    sort_key = SortKey(lambda row: for_order(row.name), sources=("name",))
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+# A service with a price that no export batch has taken.
+UNBILLED = Q(price__gt=0, bookkeeping_row=None)
+
+
+class ServiceOrderQuerySet(  # type: ignore[override]
+    FixingQuerySet["ServiceOrder"], VersionedQuerySet["ServiceOrder"]
+):
+    def billed(self) -> "ServiceOrderQuerySet":
+        """Orders that billing has: claimed by an export, and entered into bookkeeping."""
+        return self.filter(BILLED)
+
+    def with_end(self) -> "ServiceOrderQuerySet":
+        """Annotate `ends_on`, the date that drives retention (R01).
+
+        The actual end; without one, the later of the planned end and the last note's meeting.
+        """
+        last_meeting = (
+            Note.objects.filter(order=OuterRef("pk"))
+            .order_by()
+            .values("order")
+            .annotate(last=Max("met_on"))
+            .values("last")
+        )
+        return self.annotate(
+            ends_on=Coalesce(
+                F("actual_end"),
+                Greatest(F("planned_end"), Coalesce(Subquery(last_meeting), F("planned_end"))),
+            )
+        )
+
+    def perhaps_ended_before(self, day: date) -> "ServiceOrderQuerySet":
+        """Orders that ended before the day unless a note prolongs them: answered by the indexes."""
+        return self.filter(Q(actual_end__lt=day) | Q(actual_end=None, planned_end__lt=day))
+
+    def ended_before(self, day: date) -> "ServiceOrderQuerySet":
+        """Orders whose `ends_on` is before the day."""
+        possible = self.perhaps_ended_before(day)
+        ended: ServiceOrderQuerySet = possible.with_end().filter(ends_on__lt=day)  # type: ignore[misc]
+        return ended
+
+    def finished(self, today: date) -> "ServiceOrderQuerySet":
+        """Orders whose delivery is over on the day, which is when they are billed."""
+        return self.filter(ServiceOrder.is_finished.on(today))
+
+    def ongoing(self, today: date) -> "ServiceOrderQuerySet":
+        return self.filter(ServiceOrder.is_ongoing.on(today))
+
+    def unbilled(self) -> "ServiceOrderQuerySet":
+        """Orders with a price that no export batch has taken."""
+        return self.filter(UNBILLED)
+
+    def unsettled(self) -> "ServiceOrderQuerySet":
+        """Orders that are unbilled, or in a batch that billing has not marked as received (O5)."""
+        return self.filter(
+            UNBILLED
+            | Q(bookkeeping_row__isnull=False, bookkeeping_row__batch=None)
+            | Q(bookkeeping_row__batch__state__in=UNDER_WAY)
+        )
+
+    def unrestricted(self) -> "ServiceOrderQuerySet":
+        """Orders that are not past their erasure date on a legal hold."""
+        return self.filter(ServiceOrder.is_unrestricted.condition)
+
+
+class ServiceOrder(Fixing, Versioned):
+    """A service that a client ordered: what, how, when, by whom, at which office."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(
+        "register.Client",
+        on_delete=models.CASCADE,
+        related_name="orders",
+        verbose_name=_("client"),
+        editable=False,
+    )
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, verbose_name=_("service"))
+    specification_encrypted = models.TextField(_("specification"), blank=True, editable=False)
+    specification = Encrypted(max_length=2000)
+    manner = models.CharField(_("manner of delivery"), max_length=20, choices=Manner)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, verbose_name=_("office"))
+    counsellor = models.ForeignKey(
+        "register.StaffMember",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("counsellor"),
+        editable=False,
+    )
+    starts_on = models.DateField(_("starts on"))
+    # Mandatory: an order without any end would never be due for erasure (O6).
+    planned_end = models.DateField(_("valid until"))
+    actual_end = models.DateField(_("ended on"), null=True, blank=True)
+    price = models.DecimalField(
+        _("price (€, VAT included)"),
+        max_digits=9,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+    )
+    created_on = models.DateField(_("added on"), default=today, editable=False)
+    restricted_on = models.DateField(_("restricted on"), null=True, blank=True, editable=False)
+
+    # Delivery is over: ended, on its last day already, or valid no longer.
+    is_finished = DayState(
+        lambda today: Q(actual_end__lte=today) | Q(actual_end=None, planned_end__lt=today)
+    )
+    is_ongoing = ~is_finished
+    is_unrestricted = State(Q(restricted_on=None))
+
+    fixed_when = dict.fromkeys(LOCKED_WHEN_BILLED, BILLED)
+
+    objects = ServiceOrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service order")
+        verbose_name_plural = _("service orders")
+        ordering = ["-starts_on", "id"]
+        indexes = [
+            models.Index(fields=["actual_end"], name="order_by_actual_end"),
+            models.Index(fields=["planned_end"], name="order_by_planned_end"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(planned_end__gte=F("starts_on")),
+                name="order_planned_end_after_start",
+                violation_error_message=_(
+                    "The service can't be valid only until before it starts."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(actual_end=None) | Q(actual_end__gte=F("starts_on")),
+                name="order_actual_end_after_start",
+                violation_error_message=_("The service can't end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(price__gte=0),
+                name="order_price_not_negative",
+                violation_error_message=_("The price can't be negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"[:8]
+
+    @property
+    def is_billed(self) -> bool:
+        """Whether billing has the order (`ServiceOrderQuerySet.billed`)."""
+        return ServiceOrder.objects.billed().filter(pk=self.pk).exists()
+
+    def clean(self) -> None:
+        """Refuse another value of what billing has (C25)."""
+        if refused := self.fixed_and_changed():
+            raise ValidationError(dict.fromkeys(refused, BILLING_HAS_IT))
+
+
+class Note(Versioned):
+    """Information that arises in delivering the service (C18). No attachments (C23)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(
+        ServiceOrder,
+        on_delete=models.CASCADE,
+        related_name="notes",
+        verbose_name=_("order"),
+        editable=False,
+    )
+    met_on = models.DateField(_("meeting date"))
+    basis = models.CharField(
+        _("where the information comes from"), max_length=20, choices=NoteBasis
+    )
+    text_encrypted = models.TextField(_("note"), editable=False)
+    text = Encrypted(max_length=20_000)
+    author = models.ForeignKey(
+        "register.StaffMember",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("author"),
+        editable=False,
+    )
+    written_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-met_on", "-written_at"]
+        indexes = [models.Index(fields=["order", "met_on"], name="note_by_order")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"[:8]

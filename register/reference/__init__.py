@@ -1,0 +1,1 @@
+"""Facts of the world that the register relies on: municipalities, countries."""

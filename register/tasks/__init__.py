@@ -1,0 +1,1 @@
+"""The background worker: entry points, guard, schedules, supervisor, heartbeat."""

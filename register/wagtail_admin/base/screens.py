@@ -1,0 +1,76 @@
+"""Where each model's screens stand: their address, and their place and icon in the menu."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import AdminURLHelper
+
+from register import models
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One row of the table.
+
+    Attributes:
+        path: the path under the admin's own; Finnish, for staff see it.
+        order: the place in the menu, smallest first; None keeps it out of the menu.
+        label: the menu's words, where the model's plural name would not do.
+    """
+
+    path: str
+    icon: str
+    order: int | None = None
+    label: Any = None
+
+
+SCREENS: dict[type[Model], Screen] = {
+    models.Client: Screen("asiakkaat", "group", 110),
+    models.ServiceOrder: Screen("tilaukset", "list-ul", 120),
+    models.Note: Screen("muistiinpanot", "edit"),
+    models.Feedback: Screen("palautteet", "comment", 130),
+    models.ExportBatch: Screen("siirtoerat", "upload", 140),
+    models.BookkeepingRow: Screen("kirjanpito", "list-ol", 150),
+    models.Statistic: Screen("tilastot", "table", 180),
+    models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
+    models.Assignment: Screen("kohdistukset", "link", 220),
+    models.Hold: Screen("pidatykset", "lock", 310),
+    models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),
+    models.AccessLogEntry: Screen("kayttoloki", "history", 330),
+    models.Processor: Screen("kasittelijat", "link", 410),
+    models.Service: Screen("palvelut", "tag", 420),
+    models.Office: Screen("toimipaikat", "site", 430),
+    models.ErasureList: Screen("poistolistat", "list-ol", 435),
+    models.RetentionRun: Screen("poistoajot", "bin", 440),
+}
+
+
+def screen_of(model: type[Model]) -> Screen:
+    """Return the model's row of the table; ImproperlyConfigured when it has none."""
+    try:
+        return SCREENS[model]
+    except KeyError:
+        raise ImproperlyConfigured(f"{model._meta.label} has no row in SCREENS.") from None
+
+
+def menu_label(model: type[Model]) -> Any:
+    """Return what the menu calls the model's screens, translated when it is shown."""
+    label = screen_of(model).label
+    return capfirst(model._meta.verbose_name_plural) if label is None else label
+
+
+def address(of: type[Model] | Model, action: str, *args: Any) -> str:
+    """Return the address of a screen: `address(Client, "create")`, `address(client, "inspect")`.
+
+    `args` is the key, where only the model is at hand: `address(Client, "inspect", key)`.
+    """
+    if isinstance(of, Model):
+        model, args = type(of), (of.pk, *args)
+    else:
+        model = of
+    url: str = AdminURLHelper(model, screen_of(model).path).get_action_url(action, *args)
+    return url

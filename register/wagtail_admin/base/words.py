@@ -1,0 +1,140 @@
+"""Values as a person reads them: dates as they are written here, choices by their labels."""
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import takewhile
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+
+from register.domain.access_log.history import fields_of
+from register.models.staff import Role
+from register.reference.clock import local
+from register.text import amounts, phone_numbers
+from register.text.identity_codes import masked
+
+NOTHING = "–"
+HIDDEN = "•••"
+LONGEST_EXCERPT = 60  # characters
+BEFORE_PARTING = 30  # characters of what both texts have, to recognise the place by
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """Return a form field's cleaned value in words; a password is never shown."""
+    if isinstance(field.widget, forms.PasswordInput):
+        return HIDDEN if value else NOTHING
+    if isinstance(field, forms.ModelChoiceField):
+        return NOTHING if value is None else str(field.label_from_instance(value))
+    labels = {str(key): label for key, label in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        chosen = {str(each) for each in value}
+        return ", ".join(str(labels[key]) for key in labels if key in chosen) or NOTHING
+    return plain(labels.get(str(value), value) if value else value)
+
+
+def plain(value: Any) -> str:
+    """Return a value in words: nothing as a dash, the rest as it is written in the language."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return amounts.written(value)
+    if isinstance(value, PhoneNumber):
+        return phone_numbers.written(value)
+    return str(value)
+
+
+def moment(at: datetime) -> str:
+    """Return a point in time as it is said: 26.11.2026 klo 14.02."""
+    return _("%(day)s at %(time)s") % {
+        "day": date_format(local(at), "SHORT_DATE_FORMAT"),
+        "time": date_format(local(at), "TIME_FORMAT"),
+    }
+
+
+def excerpts(one: str, other: str) -> tuple[str, str]:
+    """Return both texts cut to a few words around the place where they part."""
+    one, other = " ".join(one.split()), " ".join(other.split())
+    if max(len(one), len(other)) <= LONGEST_EXCERPT:
+        return one, other
+    parting = len(commonprefix(one, other))
+    start = max(0, parting - BEFORE_PARTING)
+    if start:
+        start = one.find(" ", start, parting) + 1 or start
+    return cut(one, start, parting), cut(other, start, parting)
+
+
+def commonprefix(one: str, other: str) -> str:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(character for character, _same in alike)
+
+
+def cut(text: str, start: int, parting: int) -> str:
+    """Return the text from `start` on, ending after a word that lies beyond `parting`."""
+    end = start + LONGEST_EXCERPT
+    if len(text) > end:
+        space = text.rfind(" ", parting + 1, end)
+        text = f"{text[: space if space > 0 else end]}…"
+    return f"…{text[start:]}" if start else text
+
+
+def given_back(fields: dict[str, forms.Field], data: QueryDict) -> list[tuple[str, str]]:
+    """Return (label, text) of all that was typed into a form that can't be saved any more."""
+    return [
+        (str(capfirst(str(field.label))), masked(in_words(field, understood(field, typed))))
+        for name, field in fields.items()
+        if not field.widget.is_hidden
+        and not isinstance(field.widget, forms.PasswordInput)
+        and (typed := field.widget.value_from_datadict(data, {}, name))
+    ]
+
+
+def understood(field: forms.Field, typed: Any) -> Any:
+    """Return the value that was meant, or what was typed where that is none."""
+    try:
+        return field.clean(typed)
+    except ValidationError:
+        return typed
+
+
+def label_of(model: type[Model], name: str) -> str:
+    """Return what people call a field of the model, or of a member's account.
+
+    A field that is not there any more, but is in an old entry of the log, has its name only.
+    """
+    for meta in (model._meta, get_user_model()._meta):
+        with suppress(FieldDoesNotExist):
+            return str(getattr(meta.get_field(name), "verbose_name", name))
+    return name
+
+
+def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
+    """Return which fields were changed, and roles before and after (C33, C35).
+
+    Args:
+        details: what the log of use and the history keep of a change.
+    """
+    told = [label_of(model, name) for name in fields_of(details) if name != "roles"]
+    if "roles" in details:
+        sets = [details[key] for key in ("roles_before", "roles") if key in details]
+        told.append(f"{_('Roles')}: {' → '.join(map(roles_in_words, sets))}")
+    return str(capfirst(", ".join(told)))
+
+
+def roles_in_words(names: Collection[str]) -> str:
+    return ", ".join(str(role.label) for role in Role if role.value in names) or NOTHING

@@ -1,0 +1,1 @@
+"""Billing's screens (C24, C25)."""

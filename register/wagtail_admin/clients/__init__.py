@@ -1,0 +1,1 @@
+"""Clients, assignments and likely duplicates on the staff's screens."""

@@ -1,0 +1,84 @@
+"""Which counsellor works with which client (C33, C35)."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from register.access.standing import User
+from register.domain.clients import assignments
+from register.models import Assignment
+from register.models.staff import named
+from register.reference.clock import today
+from register.wagtail_admin.base import RegisterModelAdmin
+from register.wagtail_admin.base.actions import ObjectAction
+from register.wagtail_admin.base.columns import Column
+from register.wagtail_admin.clients.assignment_forms import AssignmentForm
+
+
+def counsellor(assignment: Assignment) -> str:
+    return named(assignment.user)
+
+
+COUNSELLOR = Column("counsellor", label=_("Counsellor"), accessor=counsellor)
+
+
+class AssignmentAdmin(RegisterModelAdmin):
+    """Which counsellor works with which client, from when until when."""
+
+    model = Assignment
+    ordering = ("-valid_from",)
+    search_fields = ("user__staff_member__search_key",)
+    search_numbers = ("content_object__register_number",)
+    search_hint = _("Register number or counsellor's name")
+    form_class = AssignmentForm
+    columns = (
+        "content_object",
+        COUNSELLOR,
+        Column("valid_from", sortable=True, desktop_only=True),
+        Column("valid_until", accessor=lambda assignment: assignment.ended_on, sortable=True),
+    )
+    actions = (
+        ObjectAction(
+            name="revoke",
+            label=_("End at once"),
+            explanation=_(
+                "The client closes to the counsellor now, not only when the last day is over."
+            ),
+            done=_("The assignment is over."),
+            offered=lambda assignment: not assignment.is_over(today()),
+            harmless=True,
+            run=lambda assignment, **asked: assignments.revoke(assignment=assignment, **asked),
+        ),
+    )
+    details = ("content_object", COUNSELLOR, "valid_from", "valid_until", "revoked_on")
+
+    def title_of(self, instance: Assignment) -> str:
+        return f"{instance.content_object} – {counsellor(instance)}"
+
+    def told_of(self, instance: Assignment) -> str:
+        return gettext("%(counsellor)s is responsible for client %(client)s: %(period)s.") % {
+            "counsellor": instance.counsellor,
+            "client": instance.content_object,
+            "period": instance.period,
+        }
+
+    def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
+        return rows.select_related("content_object", "user")
+
+    def add_object(self, form: Any, *, by: User) -> Model:
+        data = form.cleaned_data
+        return assignments.assign(
+            client=form.client,
+            user=data["counsellor"].user,
+            valid_from=data["valid_from"],
+            valid_until=data["valid_until"],
+            by=by,
+            today=self.today,
+        )
+
+    def change_object(self, form: Any, *, by: User) -> Model:
+        return assignments.set_dates(
+            assignment=form.instance, **form.values(), seen=form.seen, by=by, today=self.today
+        )

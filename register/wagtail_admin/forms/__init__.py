@@ -1,1 +1,0 @@
-"""The forms of the staff's screens, one file a sub-domain."""

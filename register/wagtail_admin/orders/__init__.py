@@ -1,0 +1,1 @@
+"""Ordered services, notes and the catalogue on the staff's screens."""

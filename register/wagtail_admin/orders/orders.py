@@ -1,0 +1,109 @@
+"""Ordered services of one's own clients (C14–C17)."""
+
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from register.access.standing import User
+from register.domain.orders import orders
+from register.domain.retention import hastening
+from register.models import Client, ServiceOrder
+from register.reference.clock import today
+from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
+from register.wagtail_admin.base.columns import Column
+from register.wagtail_admin.base.details import Detail
+from register.wagtail_admin.base.filters import Filter
+from register.wagtail_admin.orders.forms import ServiceOrderForm
+from register.wagtail_admin.orders.parents import client_card, name_and_number, parent
+
+
+def by_state(rows: Any, value: str) -> QuerySet[Any]:
+    return rows.ongoing(today()) if value == "ongoing" else rows.finished(today())
+
+
+class ServiceOrderAdmin(RegisterModelAdmin):
+    """Ordered services of one's own clients."""
+
+    model = ServiceOrder
+    ordering = ("planned_end",)
+    form_class = ServiceOrderForm
+    edit_template_name = "register/admin/order_form.html"
+    adds_from_list = False
+    search_fields = ("client__search_key",)
+    search_hint = _("Client's name or register number")
+    filters = (
+        Filter(
+            parameter="tila",
+            label=_("State"),
+            choices=(("ongoing", _("Ongoing")), ("over", _("Over"))),
+            apply=by_state,
+        ),
+    )
+    columns = (
+        Column("client", accessor=attrgetter("client.name")),
+        "service",
+        Column("manner", desktop_only=True),
+        Column("starts_on", sortable=True, desktop_only=True),
+        Column("planned_end", sortable=True),
+        Column("actual_end", sortable=True, desktop_only=True),
+    )
+    details = (
+        Detail("client", accessor=name_and_number),
+        "service",
+        "manner",
+        "office",
+        "starts_on",
+        "planned_end",
+        "actual_end",
+        "price",
+        Detail("counsellor", accessor=attrgetter("counsellor.name")),
+        Detail("specification", label=_("Specification")),
+    )
+
+    def title_of(self, instance: ServiceOrder) -> str:
+        return f"{instance.client.name}: {instance.service}"
+
+    def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
+        return rows.select_related("client", "service")
+
+    def prepare_object(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
+        return rows.select_related("client", "service", "office", "counsellor__user")
+
+    def get_form_kwargs(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+        if instance is not None:
+            return {"client": instance.client}
+        return {
+            "client": parent(
+                Client, key=request.GET.get("client", ""), by=request.user, today=self.today
+            )
+        }
+
+    def add_object(self, form: Any, *, by: User) -> Model:
+        client = form.instance.client
+        asked: dict[str, Any] = {"by": by, "today": self.today}
+        return hastening.carry_out(
+            partial(orders.order_service, client=client, values=form.values(), **asked),
+            client=client.pk,
+            confirmed=erased_soon.confirmed(form),
+            **asked,
+        )
+
+    def change_object(self, form: Any, *, by: User) -> Model:
+        order = form.instance
+        asked: dict[str, Any] = {"by": by, "today": self.today}
+        change = partial(
+            orders.change_order, order=order, changes=form.values(), seen=form.seen, **asked
+        )
+        return hastening.carry_out(
+            change, client=order.client_id, confirmed=erased_soon.confirmed(form), **asked
+        )
+
+    def whose(self, form: Any) -> str:
+        return name_and_number(form.instance)
+
+    def success_url(self, instance: ServiceOrder) -> str:
+        return client_card(instance)

@@ -1,0 +1,1 @@
+"""Holds and retention runs on the staff's screens (C44)."""

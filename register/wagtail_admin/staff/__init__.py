@@ -1,0 +1,1 @@
+"""Accounts on the main user's screens (C33–C35)."""

@@ -1,0 +1,79 @@
+"""One's own account: password, language, looks. All else about a person is the main user's (C35).
+
+Wagtail's own page would also let each person change the name, which the log of use shows, and
+keep a picture of them.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import LocalePreferencesForm
+from wagtail.admin.forms.auth import PasswordChangeForm
+from wagtail.admin.views import account
+from wagtail.users.models import UserProfile
+
+from register.domain import staff
+from register.reference.clock import today
+
+
+class LanguageForm(LocalePreferencesForm):
+    """The language, and no time zone: every day and hour is that of the register.
+
+    A zone that was chosen before goes with the next save.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("current_time_zone", None)
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.current_time_zone = ""
+        return super().save(commit)
+
+
+class LanguagePanel(account.LocaleSettingsPanel):
+    title = _("Language")
+    form_class = LanguageForm
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The new password, twice, beside the current one; saving is a domain verb.
+
+    Wagtail asks for neither field, so that the rest of the page can be saved without them, and
+    then takes a new password that was typed once, or the empty one.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name in ("new_password1", "new_password2"):
+            if not self.data.get(self.add_prefix(name)):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        staff.change_own_password(
+            password=self.cleaned_data["new_password1"], by=self.user, today=today()
+        )
+        return self.user
+
+
+class PasswordPanel(account.ChangePasswordPanel):
+    form_class = OwnPasswordForm
+
+
+PANELS = (
+    account.NotificationsSettingsPanel,
+    LanguagePanel,
+    account.ThemeSettingsPanel,
+    PasswordPanel,
+)
+
+
+class AccountView(account.AccountView):
+    """Wagtail's page with these panels only: what is not shown is not read from a POST either."""
+
+    def get_panels(self) -> list[Any]:
+        user = self.request.user
+        profile = UserProfile.get_for_user(user)
+        panels = (panel(self.request, user, profile) for panel in PANELS)
+        return [panel for panel in panels if panel.is_active()]

@@ -1,0 +1,131 @@
+"""The form of an account."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from register.access.login_names import stored_login_name
+from register.models import StaffMember
+from register.models.staff import Role
+from register.text.form_fields import Email, Line
+from register.text.login_names import normal_login_name, validate_login_name
+from register.text.validators import validate_person_name
+from register.wagtail_admin.base.forms import RegisterForm
+
+
+class StaffMemberForm(RegisterForm):
+    """An account: the person, the roles, and what the gate asks for."""
+
+    username = Line(label=_("User name"), max_length=150)
+    first_name = Line(label=_("First name"), max_length=150, validators=[validate_person_name])
+    last_name = Line(label=_("Last name"), max_length=150, validators=[validate_person_name])
+    email = Email(label=_("E-mail address"))
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        help_text=password_validators_help_text_html,
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    fieldsets = (
+        (_("Person"), ("username", "first_name", "last_name", "email", "password")),
+        (_("Roles"), ("roles",)),
+        (
+            _("Agreement and training"),
+            ("agreement_signed_on", "trained_on", "training_valid_until"),
+        ),
+        (_("Login removed for a time"), ("suspended_from", "suspended_until")),
+    )
+
+    class Meta(RegisterForm.Meta):
+        model = StaffMember
+        fields = [
+            "agreement_signed_on",
+            "trained_on",
+            "training_valid_until",
+            "suspended_from",
+            "suspended_until",
+        ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if self.instance._state.adding:
+            for name in ("suspended_from", "suspended_until"):
+                del self.fields[name]
+            return
+        user = self.instance.user
+        self.initial = {
+            **self.initial,
+            "first_name": user.first_name,
+            "last_name": user.last_name,
+            "email": user.email,
+            "roles": [role.value for role in self.instance.roles],
+        }
+        del self.fields["username"]
+        self.fields["password"].required = False
+        self.fields["password"].label = _("New password")
+
+    def current_username(self) -> str:
+        return self.instance.user.get_username() if self.instance.pk else ""
+
+    def clean_username(self) -> str:
+        username = normal_login_name(self.cleaned_data["username"])
+        validate_login_name(username)
+        if stored_login_name(username) is not None:
+            raise ValidationError(_("This user name is taken."))
+        return username
+
+    def clean_agreement_signed_on(self) -> Any:
+        return self.not_in_future("agreement_signed_on")
+
+    def clean_trained_on(self) -> Any:
+        return self.not_in_future("trained_on")
+
+    def not_in_future(self, name: str) -> Any:
+        value = self.cleaned_data[name]
+        if value and value > self.today:
+            raise ValidationError(_("The date can't be in the future."))
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("password"):
+            user = get_user_model()(
+                username=data.get("username") or self.current_username(),
+                first_name=data.get("first_name", ""),
+                last_name=data.get("last_name", ""),
+                email=data.get("email", ""),
+            )
+            try:
+                validate_password(data["password"], user)
+            except ValidationError as error:
+                self.add_error("password", error)
+        self.ask_for_both(data)
+        return data
+
+    def ask_for_both(self, data: dict[str, Any]) -> None:
+        """Ask for the other day of a pair, where one of them was changed."""
+        if self.touched("trained_on", "training_valid_until"):
+            if data.get("trained_on") and not data.get("training_valid_until"):
+                self.add_error("training_valid_until", _("Say how long the training is valid."))
+            if data.get("training_valid_until") and not data.get("trained_on"):
+                self.add_error("trained_on", _("Say when the training was held."))
+        if (
+            self.touched("suspended_from", "suspended_until")
+            and data.get("suspended_until")
+            and not data.get("suspended_from")
+        ):
+            self.add_error("suspended_from", _("Say from when the login is removed."))

@@ -1,0 +1,127 @@
+"""Accounts: the main user's screens (C33–C35)."""
+
+from collections.abc import Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from register.access.standing import User
+from register.domain import staff
+from register.exceptions import LastMainUser
+from register.models import StaffMember
+from register.models.staff import Role, named
+from register.reference.clock import today
+from register.wagtail_admin.base import RegisterModelAdmin
+from register.wagtail_admin.base.actions import ObjectAction
+from register.wagtail_admin.base.columns import Column
+from register.wagtail_admin.base.details import Detail, field_names
+from register.wagtail_admin.base.words import plain
+from register.wagtail_admin.staff.forms import StaffMemberForm
+
+ON_FILE = ("agreement_signed_on", "trained_on", "training_valid_until")
+
+
+def roles_of(data: Mapping[str, Any]) -> list[Role]:
+    return [Role(value) for value in data["roles"]]
+
+
+def role_names(member: StaffMember) -> str:
+    return ", ".join(str(role.label) for role in Role if role in member.roles)
+
+
+ROLES = Column("roles", label=_("Roles"), accessor=role_names)
+
+
+SOMEBODY_IS_LEFT = _("Somebody must be left to manage the accounts.")
+
+
+def close(member: StaffMember, **asked: Any) -> None:
+    try:
+        staff.close(member=member, **asked)
+    except LastMainUser:
+        raise ValidationError(SOMEBODY_IS_LEFT) from None
+
+
+def what_closing_does(member: StaffMember, *, by: User, today: date) -> list[Any]:
+    told = {"name": named(member.user), "day": plain(today)}
+    return [
+        _("The login of %(name)s ends at once, today %(day)s, running sessions included.") % told,
+        _("A closed account can't be opened again: a returning person gets a new one."),
+        _("What %(name)s wrote stays. Give the clients to a colleague first.") % told,
+        _("Away for a time, as on parental leave? Go back and remove the login for that time."),
+    ]
+
+
+class StaffMemberAdmin(RegisterModelAdmin):
+    """Accounts, their roles, and what opens or closes the register to them."""
+
+    model = StaffMember
+    ordering = ("sort_key",)
+    search_fields = ("search_key",)
+    search_hint = _("Name or user name")
+    form_class = StaffMemberForm
+    actions = (
+        ObjectAction(
+            name="close",
+            label=_("Close the account for good"),
+            explanation=_("The login ends today and can't be opened again."),
+            done=_("The account is closed."),
+            offered=lambda member: not member.is_closed(today()),
+            run=close,
+            consequences=what_closing_does,
+        ),
+    )
+    columns = (
+        Column("name", label=_("Name"), accessor=lambda member: named(member.user)),
+        ROLES,
+        Column("agreement_signed_on", label=_("Agreement signed"), desktop_only=True),
+        Column("training_valid_until", desktop_only=True),
+        Column("suspended_from", desktop_only=True),
+        Column("closed_on", label=_("Closed on"), desktop_only=True),
+    )
+    details = (
+        Detail("username", label=_("User name"), accessor=lambda m: m.user.get_username()),
+        Detail("email", label=_("E-mail address"), accessor=attrgetter("user.email")),
+        ROLES,
+        *field_names(StaffMember, without={"user"}),
+    )
+
+    def title_of(self, instance: StaffMember) -> str:
+        return instance.name
+
+    def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
+        return rows.select_related("user").prefetch_related("user__groups")
+
+    def add_object(self, form: Any, *, by: User) -> Model:
+        asked: dict[str, Any] = {"by": by, "today": self.today}
+        with transaction.atomic():
+            member = staff.add_staff_member(
+                **form.values("username", "email", "first_name", "last_name", "password"),
+                roles=roles_of(form.cleaned_data),
+                **asked,
+            )
+            return staff.keep_on_file(member=member, seen=None, **form.values(*ON_FILE), **asked)
+
+    def change_object(self, form: Any, *, by: User) -> Model:
+        """Carry out what was changed, all or nothing; ValidationError tells what can't be.
+
+        The first verb locks the row, having compared its version, until the last one is done.
+        """
+        data, member = form.cleaned_data, form.instance
+        asked: dict[str, Any] = {"member": member, "seen": None, "by": by, "today": self.today}
+        try:
+            with transaction.atomic():
+                staff.set_roles(**asked | {"seen": form.seen}, roles=roles_of(data))
+                staff.rename(**asked, **form.values("first_name", "last_name", "email"))
+                staff.keep_on_file(**asked, **form.values(*ON_FILE))
+                staff.suspend(**asked, start=data["suspended_from"], until=data["suspended_until"])
+                if data["password"]:
+                    staff.set_password(**asked, password=data["password"])
+        except LastMainUser:
+            raise ValidationError(SOMEBODY_IS_LEFT) from None
+        return member

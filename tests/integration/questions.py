@@ -1,0 +1,53 @@
+"""Every question of the domain: a stranger is told nothing."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from register.domain.clients import duplicates
+from register.domain.operations import counts, doubtful_day
+from register.domain.retention import status
+from register.models import Heartbeat
+from tests.factories import ClientFactory, HoldFactory
+from tests.integration.verbs import TODAY, a_waiting_list
+
+
+def a_jump():
+    long_ago = timezone.now() - timedelta(days=400)
+    return Heartbeat.objects.update_or_create(
+        pk=1, defaults={"beat_at": long_ago, "trusted_on": long_ago.date()}
+    )
+
+
+# Questions, which give a stranger nothing.
+QUESTIONS = {
+    "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
+        client=ClientFactory(), by=by, today=TODAY
+    ),
+    "operations.counts.complaints": lambda by: (
+        counts.complaints(by=by, today=TODAY, now=timezone.now()) or []
+    ),
+    "operations.counts.first_day": lambda by: counts.first_day(
+        by=by, today=TODAY, now=timezone.now()
+    ),
+    "operations.counts.overview": lambda by: counts.overview(by=by, today=TODAY),
+    "operations.counts.unreadable_texts": lambda by: counts.unreadable_texts(by=by, today=TODAY),
+    "retention.status.overdue_holds": lambda by: list(
+        filter(None, [HoldFactory() and status.overdue_holds(by=by, today=TODAY)])
+    ),
+    "retention.status.hastened": lambda by: list(
+        filter(None, [status.hastened(by=by, today=TODAY)])
+    ),
+    "operations.doubtful_day.is_asked": lambda by: list(
+        filter(None, [doubtful_day.is_asked(by=by, today=TODAY)])
+    ),
+    "operations.doubtful_day.traces": lambda by: list(
+        filter(None, [a_jump() and doubtful_day.traces(by=by, today=TODAY, now=timezone.now())])
+    ),
+    "retention.status.waiting_lists": lambda by: (
+        a_waiting_list() and status.waiting_lists(by=by, today=TODAY, now=timezone.now())
+    ),
+    "retention.status.failed_run": lambda by: list(
+        filter(None, [status.failed_run(by=by, today=TODAY)])
+    ),
+}

@@ -1,0 +1,58 @@
+"""The benchmarks still run: at a small size, whose figures mean nothing."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.integration.processes import database_url
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="the benchmarks measure PostgreSQL"
+)
+
+RUN = """
+import sys
+from pathlib import Path
+from bench import {name} as benchmark, population
+# A copy of the test's database is quicker than one made by migrations.
+population.scratch_database = population.copy_of_database
+benchmark.RESULTS, benchmark.REPEATS = Path(sys.argv.pop()), 1
+sys.exit(benchmark.main())
+"""
+
+
+def leave_alone() -> None:
+    """End all sessions, this one last: PostgreSQL copies a database that nobody is using.
+
+    A thread of the live server of earlier tests may have left one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("billing", "--rows"), ("client_list", "--clients"), ("retention", "--clients")],
+)
+def test_it_runs_to_its_end(name, size, tmp_path):
+    results = tmp_path / "results.json"
+    leave_alone()
+    done = subprocess.run(
+        [sys.executable, "-c", RUN.format(name=name), size, "200", results],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database_url()},
+        capture_output=True,
+        text=True,
+    )
+    assert results.exists(), done.stderr
+    assert json.loads(results.read_text())

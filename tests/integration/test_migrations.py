@@ -1,0 +1,171 @@
+"""Each migration of the project goes back and forward again on a populated database."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from futuuri_site import demo, demo_content
+from futuuri_site.content import pages
+from privacy_notice.watch import nightly, signing
+from register.domain import feedback, statistics
+from register.domain.operations import derived_keys, heartbeat
+from register.models import (
+    BookkeepingRow,
+    Client,
+    LikelyDuplicate,
+    Office,
+    ServiceOrder,
+    StaffMember,
+)
+from register.models.staff import Role
+from tests import databases, factories
+from tests.factories import list_of_last_evening, run_on
+
+APPS = ("home", "privacy_notice", "register")
+# Which migrations can't go back, by app and name, and why.
+IRREVERSIBLE: dict[tuple[str, str], str] = {}
+
+GRAPH = MigrationLoader(None).graph
+MIGRATIONS = sorted(key for key in GRAPH.nodes if key[0] in APPS)
+# One that stands before an irreversible one was shown to go back until that one came.
+THAT_GO_BACK = [key for key in MIGRATIONS if not IRREVERSIBLE.keys() & GRAPH.backwards_plan(key)]
+
+
+@pytest.fixture
+def populated(django_db_setup, django_db_blocker, settings):
+    """A database of the test's own, with something in each table of the project."""
+    settings.DEMO_CONTENT_ALLOWED = True
+    original = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        databases.connect_to_copy(f"{original}_migrations")
+        try:
+            populate()
+            yield
+        finally:
+            databases.drop_copy(back_to=original)
+
+
+def populate():
+    today = timezone.localdate()
+    last_year = today - timedelta(days=400)
+    pages.create()
+    demo_content.create()
+    ended = factories.ServiceOrderFactory(starts_on=last_year, planned_end=last_year, price=0)
+    factories.NoteFactory(order=ended, met_on=last_year)
+    feedback.receive(answers=[["Mikä oli hyvää?", "Kaikki"]], today=today)
+    run_on(today)
+    statistics.tally(ServiceOrder.objects.all())
+    client, other = Client.objects.all()[:2]
+    LikelyDuplicate.objects.create(client=client, other=other)
+    log(client, "wagtail.edit")
+    heartbeat.beat(now=timezone.now())
+    nightly.watch(now=timezone.now())
+    main_user = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).first()
+    signing.confirm(clause="C37", seen=0, by=main_user.user, today=today)
+    list_of_last_evening(date(today.year + 5, 6, 1))
+
+
+def migrate(*targets):
+    MigrationExecutor(connection).migrate(list(targets))
+
+
+def before(key):
+    """Return what stands directly before a migration of its app."""
+    parents = [parent.key for parent in GRAPH.node_map[key].parents if parent.key[0] == key[0]]
+    return parents or [(key[0], None)]
+
+
+def tables():
+    """Return the columns and the number of rows of each table."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            description = connection.introspection.get_table_description(cursor, table)
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            found[table] = {column.name for column in description}, cursor.fetchone()[0]
+    return found
+
+
+def test_the_database_holds_something_in_each_table(populated):
+    found = tables()
+    models = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    assert [model for model in models if not found[model._meta.db_table][1]] == []
+
+
+@pytest.mark.parametrize("key", THAT_GO_BACK, ids=".".join)
+def test_it_goes_back_and_forward(populated, key):
+    latest = tables()
+
+    migrate(*before(key))
+    earlier = tables()
+    assert key not in MigrationLoader(connection).applied_migrations
+
+    migrate(*GRAPH.leaf_nodes())
+    assert {table: columns for table, (columns, _) in tables().items()} == {
+        table: columns for table, (columns, _) in latest.items()
+    }
+    assert {table: rows for table, (_, rows) in tables().items() if table in earlier} == {
+        table: rows for table, (_, rows) in latest.items() if table in earlier
+    }
+
+
+def named(ending):
+    (key,) = [key for key in MIGRATIONS if key[1].endswith(ending)]
+    return key
+
+
+def test_texts_and_keys_are_made_of_what_was_there(populated):
+    migrate(*before(named("_texts_in_one_form")))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE register_client SET name = %s", ["A\u030ake\u200b Öhman"])
+        cursor.execute("UPDATE register_office SET name = name || %s", ["\u2011x"])
+    migrate(*GRAPH.leaf_nodes())
+
+    assert set(Client.objects.values_list("name", "sort_key")) == {("Åke Öhman", "}hman {ke")}
+    assert {office.name[-2:] for office in Office.objects.all()} == {"-x"}
+    assert derived_keys.count_stale() == {}
+    kept = BookkeepingRow.objects.values_list("sort_key", flat=True)
+    assert kept
+    assert "" not in kept
+
+
+def test_a_text_that_has_a_twin_is_left_to_a_person(populated, caplog):
+    migrate(*before(named("_texts_in_one_form")))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_office SET name = %s WHERE name = %s", ["A\u2011b", "Vantaa"]
+        )
+        cursor.execute("UPDATE register_office SET name = %s WHERE name = %s", ["A-b", "Helsinki"])
+    migrate(*GRAPH.leaf_nodes())
+    assert set(Office.objects.values_list("name", flat=True)) >= {"A-b", "A\u2011b"}
+    assert "twin" in caplog.text
+
+
+def test_two_accounts_that_read_alike_are_told_before_anything_is_made(populated):
+    migrate(*before(named("_log_in_names_compared_folded")))
+    with connection.cursor() as cursor:
+        for number, name in enumerate(("Aino", "aino")):
+            cursor.execute(
+                "UPDATE auth_user SET username = %s WHERE username = %s",
+                [name, demo.LOGINS[number].username],
+            )
+    with pytest.raises(CommandError, match="Aino, aino"):
+        migrate(*GRAPH.leaf_nodes())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE auth_user SET username = 'eino' WHERE username = 'aino'")
+    migrate(*GRAPH.leaf_nodes())
+    assert StaffMember.objects.filter(login_key="eino").exists()
+
+
+def test_only_the_marked_ones_do_not_go_back():
+    assert IRREVERSIBLE.keys() <= set(MIGRATIONS)
+    for key in MIGRATIONS:
+        operations = GRAPH.nodes[key].operations
+        assert key in IRREVERSIBLE or all(operation.reversible for operation in operations), key

@@ -1,0 +1,379 @@
+"""Every verb of the domain: who may use it, on what, and what the log then says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from register.domain import controller, feedback, processors
+from register.domain import staff as accounts
+from register.domain.access_log import trusted_day
+from register.domain.billing import downloads, exporting
+from register.domain.clients import assignments, duplicates, records
+from register.domain.operations import doubtful_day
+from register.domain.orders import catalogue, notes, orders
+from register.domain.retention import confirming, holds
+from register.models import (
+    Controller,
+    Feedback,
+    Heartbeat,
+    LikelyDuplicate,
+    Processor,
+    Service,
+)
+from register.models.access_log import Action
+from register.models.retention import HoldGround, ListKind
+from register.models.staff import Role
+from tests.factories import (
+    AssignmentFactory,
+    ClientFactory,
+    ErasureListFactory,
+    HoldFactory,
+    NoteFactory,
+    OfficeFactory,
+    ProcessorFactory,
+    ServiceFactory,
+    ServiceOrderFactory,
+    StaffMemberFactory,
+    staff,
+)
+
+TODAY = date(2026, 11, 25)
+# What verbs are made of: the way to change, and the way to record.
+MECHANISM = {
+    "access_log.changing.add",
+    "access_log.changing.changing",
+    "access_log.changing.remove",
+    "access_log.recording.record",
+    "access_log.recording.record_change",
+    "access_log.changing.add_with_another",
+}
+# Steps of a verb that has asked: `exporting.export`.
+STEPS = {
+    "billing.claims.claim",
+    "billing.batches.open_batch",
+    "clients.assignments.grant",
+    # Wraps a verb that asks: tests/register/domain/retention/test_hastening.py.
+    "retention.hastening.carry_out",
+    # Anybody's own account: tests/register/wagtail_admin/staff/test_account.py.
+    "staff.change_own_password",
+}
+# What a verb writes, or reads, in a transaction of its own day.
+WITHIN = {
+    "billing.claims.log_disclosure",
+    "access_log.unreadable.note_unreadable",
+    "clients.assignments.on",
+}
+
+
+def a_waiting_list():
+    return ErasureListFactory(kind=ListKind.BEYOND, frozen_at=timezone.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """A verb, who may use it, and what it needs beside `by` and `today`.
+
+    Attributes:
+        about: makes what the verb is about, for the person who asks.
+        as_well: another role that may use it.
+        wanted: the other arguments, given that.
+        action: what the log calls it.
+        named: the object that the entry names, given what it was about and what it returned.
+    """
+
+    run: Callable[..., Any]
+    role: Role
+    as_well: Role | None = None
+    about: Callable[[Any], Any] = lambda by: None
+    wanted: Callable[[Any], dict[str, Any]] = lambda about: {}
+    positional: bool = False
+    action: Action = Action.CHANGE
+    named: Callable[[Any, Any], Any] = lambda about, result: about
+
+    def __call__(self, about, *, by):
+        arguments = self.wanted(about)
+        first = [arguments.pop("item")] if self.positional else []
+        return self.run(*first, **arguments, by=by, today=TODAY)
+
+
+def own_client(by):
+    return AssignmentFactory(user=by, content_object=ClientFactory()).content_object
+
+
+def own_order(by):
+    return ServiceOrderFactory(client=own_client(by), counsellor=by.staff_member)
+
+
+def own_note(by):
+    return NoteFactory(order=own_order(by), author=by.staff_member)
+
+
+def client_like_anothers(by):
+    twin = own_client(by)
+    ClientFactory(email=twin.email)
+    return twin
+
+
+def billable(by):
+    ProcessorFactory()
+    return ServiceOrderFactory(actual_end=date(2026, 6, 1))
+
+
+def written_batch(by):
+    billable(by)
+    return exporting.export(today=TODAY, by=by)
+
+
+def an_order():
+    return {
+        "service": ServiceFactory(),
+        "office": OfficeFactory(),
+        "manner": "remote",
+        "starts_on": date(2026, 1, 2),
+        "planned_end": date(2026, 12, 1),
+        "price": 0,
+    }
+
+
+def of_member(**wanted):
+    return {
+        "role": Role.MAIN_USER,
+        "about": lambda by: StaffMemberFactory(),
+        "wanted": lambda member: {"member": member, "seen": 1, **wanted},
+    }
+
+
+def of_item(make, **wanted):
+    return {
+        "role": Role.MAIN_USER,
+        "about": lambda by: make(),
+        "wanted": lambda item: {"item": item, **wanted},
+        "positional": True,
+    }
+
+
+def of_the_day():
+    return {
+        "role": Role.MAIN_USER,
+        "as_well": Role.DATA_PROTECTION,
+        "about": lambda by: Heartbeat.objects.create(beat_at=timezone.now()),
+        "wanted": lambda _: {"now": timezone.now(), "seen": None},
+    }
+
+
+RESULT: dict[str, Any] = {"named": lambda about, result: result}
+VERBS = {
+    "clients.records.add": Verb(
+        run=records.add,
+        role=Role.COUNSELLOR,
+        wanted=lambda _: {
+            "facts": {"name": "Testi Henkilö", "email": "testi@example.org"},
+            "order": an_order(),
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "clients.records.change": Verb(
+        run=records.change,
+        role=Role.COUNSELLOR,
+        about=own_client,
+        wanted=lambda client: {"client": client, "changes": {"name": "Uusi"}, "seen": 1},
+    ),
+    "clients.duplicates.report_duplicates": Verb(
+        run=duplicates.report_duplicates,
+        role=Role.COUNSELLOR,
+        about=client_like_anothers,
+        wanted=lambda client: {"client": client},
+        action=Action.CREATE,
+        named=lambda about, result: LikelyDuplicate.objects.get(),
+    ),
+    "clients.assignments.assign": Verb(
+        run=assignments.assign,
+        role=Role.MAIN_USER,
+        about=lambda by: ClientFactory(),
+        wanted=lambda client: {
+            "client": client,
+            "user": staff(Role.COUNSELLOR),
+            "valid_from": TODAY,
+            "valid_until": None,
+        },
+        action=Action.ASSIGN,
+        **RESULT,
+    ),
+    "clients.assignments.set_dates": Verb(
+        run=assignments.set_dates,
+        role=Role.MAIN_USER,
+        about=lambda by: AssignmentFactory(),
+        wanted=lambda assignment: {
+            "assignment": assignment,
+            "valid_from": assignment.valid_from,
+            "valid_until": date(2100, 1, 1),
+            "seen": 1,
+        },
+        action=Action.ASSIGN,
+    ),
+    "clients.assignments.revoke": Verb(
+        run=assignments.revoke,
+        role=Role.MAIN_USER,
+        about=lambda by: AssignmentFactory(),
+        wanted=lambda assignment: {"assignment": assignment, "seen": 1},
+        action=Action.ASSIGN,
+    ),
+    "orders.orders.order_service": Verb(
+        run=orders.order_service,
+        role=Role.COUNSELLOR,
+        about=own_client,
+        wanted=lambda client: {"client": client, "values": an_order()},
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "orders.orders.change_order": Verb(
+        run=orders.change_order,
+        role=Role.COUNSELLOR,
+        about=own_order,
+        wanted=lambda order: {"order": order, "changes": {"price": 1}, "seen": 1},
+    ),
+    "orders.notes.write_note": Verb(
+        run=notes.write_note,
+        role=Role.COUNSELLOR,
+        about=own_order,
+        wanted=lambda order: {
+            "order": order,
+            "values": {"met_on": TODAY, "basis": "told_by_client", "text": "Keksitty."},
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "orders.notes.change_note": Verb(
+        run=notes.change_note,
+        role=Role.COUNSELLOR,
+        about=own_note,
+        wanted=lambda note: {"note": note, "changes": {"text": "Korjattu."}, "seen": 1},
+    ),
+    "orders.catalogue.add": Verb(
+        run=catalogue.add,
+        action=Action.CREATE,
+        **of_item(lambda: Service(name="Uraohjaus")),
+    ),
+    "orders.catalogue.change": Verb(
+        run=catalogue.change, **of_item(OfficeFactory, changes={"active": False}, seen=1)
+    ),
+    "orders.catalogue.remove": Verb(
+        run=catalogue.remove, action=Action.DELETE, **of_item(OfficeFactory, seen=1)
+    ),
+    "processors.add": Verb(
+        run=processors.add,
+        action=Action.CREATE,
+        **of_item(lambda: Processor(name="x", kind="mail", country="FI", hosting_country="FI")),
+    ),
+    "processors.change": Verb(
+        run=processors.change, **of_item(ProcessorFactory, changes={"active": False}, seen=1)
+    ),
+    "processors.remove": Verb(
+        run=processors.remove, action=Action.DELETE, **of_item(ProcessorFactory, seen=1)
+    ),
+    "access_log.trusted_day.confirm": Verb(
+        run=trusted_day.confirm, action=Action.CONFIRM, **of_the_day()
+    ),
+    "access_log.trusted_day.deny": Verb(run=trusted_day.deny, action=Action.DENY, **of_the_day()),
+    "operations.doubtful_day.answer": Verb(
+        run=partial(doubtful_day.answer, is_right=True), action=Action.CONFIRM, **of_the_day()
+    ),
+    "retention.confirming.confirm": Verb(
+        run=confirming.confirm,
+        role=Role.MAIN_USER,
+        as_well=Role.DATA_PROTECTION,
+        about=lambda by: a_waiting_list(),
+        wanted=lambda waiting: {"erasure_list": waiting, "seen": 1, "now": timezone.now()},
+        action=Action.CONFIRM,
+    ),
+    "controller.change": Verb(
+        run=controller.change,
+        role=Role.EDITOR,
+        about=lambda by: Controller.objects.create(site_id=1),
+        wanted=lambda item: {"item": item, "changes": {"city": "Vantaa"}, "seen": 1},
+        positional=True,
+    ),
+    "staff.add_staff_member": Verb(
+        run=accounts.add_staff_member,
+        role=Role.MAIN_USER,
+        wanted=lambda _: {
+            "username": "aino",
+            "email": "aino@example.org",
+            "first_name": "Aino",
+            "last_name": "Keksitty",
+            "password": "oikea hevonen paristo",
+            "roles": [Role.COUNSELLOR],
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.set_roles": Verb(run=accounts.set_roles, **of_member(roles=[Role.BILLING])),
+    "staff.suspend": Verb(run=accounts.suspend, **of_member(start=TODAY, until=None)),
+    "staff.close": Verb(run=accounts.close, **of_member()),
+    "staff.keep_on_file": Verb(
+        run=accounts.keep_on_file,
+        **of_member(agreement_signed_on=TODAY, trained_on=None, training_valid_until=None),
+    ),
+    "staff.rename": Verb(
+        run=accounts.rename,
+        **of_member(first_name="Aino", last_name="Uusi", email="aino@example.org"),
+    ),
+    "staff.set_password": Verb(
+        run=accounts.set_password, **of_member(password="oikea hevonen paristo")
+    ),
+    "feedback.remove": Verb(
+        run=feedback.remove,
+        role=Role.COUNSELLOR,
+        about=lambda by: Feedback.objects.create(received_on=TODAY, answers_encrypted="x"),
+        wanted=lambda answer: {"feedback": answer},
+        action=Action.DELETE,
+    ),
+    "retention.holds.place": Verb(
+        run=holds.place,
+        role=Role.DATA_PROTECTION,
+        about=lambda by: ClientFactory(),
+        wanted=lambda client: {
+            "client": client,
+            "ground": HoldGround.LEGAL_CLAIMS,
+            "reason": "Keksitty.",
+            "review_on": TODAY,
+        },
+        action=Action.HOLD,
+        **RESULT,
+    ),
+    "retention.holds.review": Verb(
+        run=holds.review,
+        role=Role.DATA_PROTECTION,
+        about=lambda by: HoldFactory(),
+        wanted=lambda hold: {"hold": hold, "until": date(2027, 5, 1), "seen": 1},
+        action=Action.REVIEW,
+    ),
+    "retention.holds.release": Verb(
+        run=holds.release,
+        role=Role.DATA_PROTECTION,
+        about=lambda by: HoldFactory(),
+        wanted=lambda hold: {"hold": hold, "seen": 1},
+        action=Action.RELEASE,
+    ),
+    "billing.exporting.export": Verb(
+        run=exporting.export, role=Role.BILLING, about=billable, action=Action.DISCLOSE, **RESULT
+    ),
+    "billing.downloads.open_file": Verb(
+        run=downloads.open_file,
+        role=Role.BILLING,
+        about=written_batch,
+        wanted=lambda batch: {"batch": batch},
+        action=Action.DOWNLOAD,
+    ),
+    "billing.downloads.mark_received": Verb(
+        run=downloads.mark_received,
+        role=Role.BILLING,
+        about=written_batch,
+        wanted=lambda batch: {"batch": batch, "seen": batch.version},
+    ),
+}

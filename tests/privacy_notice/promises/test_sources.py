@@ -1,0 +1,31 @@
+"""C22–C23: each is kept, and broken by an import, a column or a table that nobody knows."""
+
+import pytest
+
+from tests.factories import AssignmentFactory, ServiceOrderFactory
+from tests.privacy_notice.promises.world import cases, is_broken_by, named, sql
+
+
+def an_import(world):
+    order = ServiceOrderFactory()
+    AssignmentFactory(content_object=order.client)
+
+
+def added_by_a_task(world):
+    sql("UPDATE register_accesslogentry SET actor = NULL")
+
+
+def a_column(world):
+    sql("ALTER TABLE register_note ADD COLUMN attachment varchar(200)")
+
+
+def a_table(world):
+    sql("CREATE TABLE register_shoesizes (id integer PRIMARY KEY, size integer)")
+
+
+BREAKS = {"C22": (an_import, added_by_a_task), "C23": (a_column, a_table)}
+
+
+@pytest.mark.parametrize(("clause", "breaking"), cases(BREAKS), ids=named)
+def test_it_is_broken_when_what_it_stands_on_is(world, clause, breaking):
+    is_broken_by(world, clause, breaking)

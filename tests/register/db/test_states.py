@@ -1,0 +1,154 @@
+"""States are said once: a query finds a row exactly when the row says so itself."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q, QuerySet
+from hypothesis import Phase, assume, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from register.db.states import DayState, MomentState, State, holds
+from register.models import Hold, ServiceOrder
+from tests import factories
+from tests.factories import HoldFactory, ServiceOrderFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 6, 15)
+NOW = datetime(2026, 6, 15, tzinfo=UTC)
+DAYS = st.integers(-3, 3).map(lambda days: TODAY + timedelta(days=days))
+MOMENTS = st.integers(-3, 3).map(lambda hours: NOW + timedelta(hours=hours))
+MODELS = list(apps.get_app_config("register").get_models())
+STATES = [
+    (model, name)
+    for model in MODELS
+    for name, found in vars(model).items()
+    if isinstance(found, State | DayState | MomentState)
+]
+FACTORIES = {made._meta.model: made for made in vars(factories).values() if isinstance(made, type)}
+# Adjectives that look at other rows than the one in hand, or at more than a day.
+MORE_THAN_THE_ROW = {
+    "Assignment.overlapping",
+    "Client.assigned_to",
+    "Client.held",
+    "ServiceOrder.billed",
+    "ServiceOrder.with_end",
+    "ServiceOrder.perhaps_ended_before",
+    "ServiceOrder.ended_before",
+    "ServiceOrder.unbilled",
+    "ServiceOrder.unsettled",
+}
+each_state = pytest.mark.parametrize(
+    ("model", "name"), STATES, ids=[f"{model.__name__}.{name}" for model, name in STATES]
+)
+
+
+def adjective(name: str) -> str:
+    """Return what a QuerySet calls the state."""
+    return name.removeprefix("is_").removeprefix("has_")
+
+
+def columns(condition: Q) -> set[str]:
+    """Return the columns that the condition compares."""
+    return set().union(
+        *(
+            columns(part) if isinstance(part, Q) else {part[0].partition("__")[0]}
+            for part in condition.children
+        )
+    )
+
+
+def values_of(column: models.Field) -> st.SearchStrategy:
+    """Return values around the day; columns that may be empty are so at times."""
+    if column.choices:
+        values = st.sampled_from([value for value, _ in column.choices])
+    else:
+        values = {
+            models.BooleanField: st.booleans(),
+            models.DateField: DAYS,
+            models.DateTimeField: MOMENTS,
+        }[type(column)]
+    return st.none() | values if column.null else values
+
+
+@each_state
+def test_a_query_finds_a_row_exactly_when_the_row_says_so(model, name, settings):
+    a_day = timedelta(days=1)
+    settings.REGISTER = {**settings.REGISTER, "TRAINING_GRACE": a_day, "ASSESSMENT_VALID": a_day}
+    state = getattr(model, name)
+    when = {DayState: (TODAY,), MomentState: (NOW,), State: ()}[type(state)]
+    condition = state.on(*when) if when else state.condition
+    row = FACTORIES[model]()
+    kept = model._base_manager.filter(pk=row.pk)
+    seen = set()
+
+    @hypothesis_settings(max_examples=100, phases=[Phase.generate])
+    @given(
+        st.fixed_dictionaries(
+            {column: values_of(model._meta.get_field(column)) for column in columns(condition)}
+        )
+    )
+    def agree(values):
+        try:
+            with transaction.atomic():
+                kept.update(**values)
+        except IntegrityError:
+            assume(False)  # no such row can be
+        row.refresh_from_db()
+        answer = getattr(row, name)(*when) if when else getattr(row, name)
+        assert kept.filter(condition).exists() is answer
+        assert kept.filter(~condition).exists() is not answer
+        if ask := getattr(model._default_manager, adjective(name), None):
+            assert ask(*when).filter(pk=row.pk).exists() is answer
+        seen.add(answer)
+
+    agree()
+    assert seen == {True, False}
+
+
+def test_every_adjective_of_a_queryset_is_a_state_or_needs_more_than_the_row():
+    said = {f"{model.__name__}.{adjective(name)}" for model, name in STATES}
+    asked = {
+        f"{model.__name__}.{name}"
+        for model in MODELS
+        for kind in type(model._default_manager.all()).__mro__
+        if kind.__module__.startswith("register.models") and issubclass(kind, QuerySet)
+        for name, found in vars(kind).items()
+        if callable(found) and not hasattr(QuerySet, name)
+    }
+    assert asked - said == MORE_THAN_THE_ROW
+
+
+def test_every_state_of_a_model_is_known():
+    """The walk would find nothing, and hold nothing, if states were declared elsewhere."""
+    assert {(ServiceOrder, "is_finished"), (Hold, "is_active")} <= set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("fields", "finished"),
+    [
+        ({"actual_end": TODAY}, True),
+        ({"actual_end": TODAY + timedelta(days=1)}, False),
+        ({"planned_end": TODAY}, False),
+        ({"planned_end": TODAY - timedelta(days=1)}, True),
+        ({"actual_end": TODAY, "planned_end": TODAY + timedelta(days=9)}, True),
+        ({"actual_end": TODAY + timedelta(days=9), "planned_end": TODAY}, False),
+    ],
+    ids=str,
+)
+def test_a_service_is_finished_on_its_last_day_and_valid_throughout_it(fields, finished):
+    order = ServiceOrderFactory(**{"planned_end": date(2027, 1, 1), **fields})
+    assert order.is_finished(TODAY) is finished
+    assert order.is_ongoing(TODAY) is not finished
+    assert set(ServiceOrder.objects.finished(TODAY)) == ({order} if finished else set())
+
+
+def test_a_condition_on_another_row_is_no_state():
+    with pytest.raises(KeyError):
+        holds(Q(client__name="x"), ServiceOrderFactory())
+    with pytest.raises(FieldDoesNotExist):
+        holds(Q(nothing=1), HoldFactory())

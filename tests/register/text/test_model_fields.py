@@ -1,0 +1,216 @@
+"""Each text field of the project's models stores its text in the one form, on whatever way."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
+from wagtail import fields as wagtail_fields
+
+from futuuri_site.content import pages
+from register.db.encryption import ENCRYPTED_SUFFIX, encrypted_attributes
+from register.db.keys import DerivedKey
+from register.domain.access_log.changing import changing
+from register.models import BookkeepingRow, Client, Office, Processor, Service, Statistic
+from register.models.access_log import RegisterLogEntry
+from register.models.staff import Role
+from register.text.model_fields import BusinessIdField, EmailField, InOneForm
+from register.text.page_fields import StreamField
+from tests.factories import (
+    AssignmentFactory,
+    BookkeepingRowFactory,
+    ClientFactory,
+    HoldFactory,
+    NoteFactory,
+    OfficeFactory,
+    ProcessorFactory,
+    ServiceFactory,
+    ServiceOrderFactory,
+    staff,
+)
+
+OWN_APPS = ("home", "privacy_notice", "register")
+# Columns that no person types: the code itself writes them.
+WRITTEN_BY_CODE = {
+    "home.FeedbackField.clean_name",
+    "privacy_notice.PromiseResult.clause",
+    "privacy_notice.SignOff.clause",
+    "register.AccessLogEntry.model",
+    "register.AccessLogEntry.object_key",
+    "register.AccessLogEntry.view",
+    "register.BookkeepingRow.reference",
+    "register.Client.register_number",
+    "register.EncryptionKey.fingerprint",
+    "register.EncryptionKey.key_id",
+    "register.ExportBatch.sha256",
+    "register.RegisterLogEntry.action",
+    "register.RegisterLogEntry.label",
+    "register.RegisterLogEntry.object_id",
+}
+# Stored by the rules of telephone numbers, as +358401234567.
+NUMBERS = {"register.Client.phone"}
+TEXT = (" A\u030a\u200bb\u2011c\xad\r\n", "Åb-c")
+OTHERS = {
+    EmailField: ("mai\u200bja@meri\u2011lappi.fi ", "maija@meri-lappi.fi"),
+    BusinessIdField: ("FI 1937104 \u2013 7", "1937104-7"),
+}
+MADE_BY = {
+    BookkeepingRow: BookkeepingRowFactory,
+    Client: ClientFactory,
+    Office: OfficeFactory,
+    Processor: ProcessorFactory,
+    Service: ServiceFactory,
+    Statistic: lambda: Statistic.objects.create(year=2025, count=5),
+}
+
+
+def text_columns():
+    """Each column of text that the project's own models add, beside choices and keys."""
+    return [
+        (f"{model._meta.label}.{field.name}", field)
+        for app in OWN_APPS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, DerivedKey)
+        and field.choices is None
+        and not field.name.endswith(ENCRYPTED_SUFFIX)
+    ]
+
+
+COLUMNS = [field for label, field in text_columns() if label not in WRITTEN_BY_CODE | NUMBERS]
+# What a bookkeeping row says is written once.
+FIXED = [field for field in COLUMNS if field.model is BookkeepingRow]
+each_column = pytest.mark.parametrize(
+    "field", [field for field in COLUMNS if field not in FIXED], ids=str
+)
+
+
+def row_of(model):
+    """Return a row of the model; those of pages and of the controller are the first content."""
+    if model in MADE_BY:
+        return MADE_BY[model]()
+    pages.create()
+    return model._base_manager.first()
+
+
+def test_each_column_of_text_is_a_field_of_one_form():
+    assert {label for label, field in text_columns() if not isinstance(field, InOneForm)} == (
+        WRITTEN_BY_CODE | NUMBERS
+    )
+    assert len(COLUMNS) > 30
+
+
+def test_each_stream_of_blocks_is_too():
+    streams = [
+        field
+        for app in OWN_APPS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, wagtail_fields.StreamField)
+    ]
+    assert streams
+    assert [field for field in streams if not isinstance(field, StreamField)] == []
+
+
+@each_column
+@pytest.mark.django_db
+def test_saving_stores_the_one_form_and_the_row_in_hand_has_it(field):
+    dirty, clean = OTHERS.get(type(field), TEXT)
+    row = row_of(field.model)
+    setattr(row, field.name, dirty)
+    row.save(update_fields=[field.name])
+    assert getattr(row, field.name) == clean
+    assert stored(row, field) == clean
+
+
+@each_column
+@pytest.mark.django_db
+def test_bulk_statements_and_questions_do(field):
+    dirty, clean = OTHERS.get(type(field), TEXT)
+    row = row_of(field.model)
+    rows = field.model._base_manager.filter(pk=row.pk)
+    rows.update(**{field.name: dirty})
+    assert stored(row, field) == clean
+    assert rows.filter(**{field.name: dirty}).exists()
+
+    setattr(row, field.name, dirty)
+    field.model._base_manager.bulk_update([row], [field.name])
+    assert stored(row, field) == clean
+
+
+@each_column
+@pytest.mark.django_db
+def test_checking_a_row_looks_at_the_one_form(field):
+    dirty, clean = OTHERS.get(type(field), TEXT)
+    row = row_of(field.model)
+    setattr(row, field.name, dirty)
+    others = {each.name for each in field.model._meta.fields} - {field.name}
+    row.clean_fields(exclude=others)
+    assert getattr(row, field.name) == clean
+
+    setattr(row, field.name, "\u200b \xad")
+    if not field.blank:
+        with pytest.raises(ValidationError):
+            row.clean_fields(exclude=others)
+
+
+@pytest.mark.parametrize("field", FIXED, ids=str)
+@pytest.mark.django_db
+def test_what_is_written_once_is_written_in_the_one_form(field):
+    dirty, clean = OTHERS.get(type(field), TEXT)
+    row = BookkeepingRowFactory(**{field.name: dirty})
+    assert getattr(row, field.name) == stored(row, field) == clean
+    BookkeepingRow.objects.bulk_create([BookkeepingRowFactory.build(**{field.name: dirty})])
+    assert BookkeepingRow.objects.filter(**{field.name: clean}).count() == 2
+
+
+@pytest.mark.django_db
+def test_many_new_rows_at_once_do():
+    Client.objects.bulk_create([ClientFactory.build(name="A\u030ake\u200b", email="a@b\u2060.fi")])
+    assert Client.objects.values_list("name", "email").get() == ("Åke", "a@b.fi")
+
+
+@pytest.mark.parametrize("factory", [NoteFactory, ServiceOrderFactory, HoldFactory])
+@pytest.mark.django_db
+def test_encrypted_texts_do(factory):
+    row = factory()
+    for attribute in encrypted_attributes(type(row)):
+        setattr(row, attribute.name, "yksi\r\nkaksi\x0bA\u030a\u200b")
+        row.save()
+        found = type(row).objects.get(pk=row.pk)
+        assert getattr(found, attribute.name) == "yksi\nkaksi\nÅ"
+
+
+@pytest.mark.django_db
+def test_what_only_looks_changed_is_no_change():
+    counsellor = staff(Role.COUNSELLOR)
+    client = AssignmentFactory(
+        user=counsellor, content_object=ClientFactory(name="Åke Öhman")
+    ).content_object
+    asked = {"by": counsellor, "today": date(2026, 6, 15), "seen": client.version, "view": "test"}
+    with changing(client, **asked) as change:
+        change.set(name="A\u030ake\xa0\u200bÖhman")
+    assert change.entry is None
+    assert not RegisterLogEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_expression_is_left_to_the_database():
+    row = Statistic.objects.create(year=2025, count=5, office_name="Vantaa")
+    row.office_name = Concat("office_name", Value(" II"))
+    row.save()
+    assert Statistic.objects.get().office_name == "Vantaa II"
+
+
+def test_migrations_know_nothing_of_it():
+    for field in COLUMNS:
+        path = field.deconstruct()[1]
+        assert path.startswith(("django.db.models.", "wagtail.fields.")), path
+
+
+def stored(row, field):
+    return type(row)._base_manager.values_list(field.name, flat=True).get(pk=row.pk)
