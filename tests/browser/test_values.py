@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from playwright.sync_api import expect
 
 from register.models import AccessLogEntry, Client, Note, ServiceOrder
 from register.models.staff import Role
@@ -66,18 +67,18 @@ def test_a_day_is_typed_as_one_likes_or_chosen_and_nothing_is_put_in_its_place(a
     log_in(page, note)
     page.goto(address(note.order, "edit"))
     end = page.locator("[name=planned_end]")
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
     year = TODAY.year + 1
-    for typed in (f"1. 2. {year}", "ei tiedossa"):
+    for typed in (f"1. 2. {year}", "ei tiedossa", ""):
         end.click()
-        page.locator(".xdsoft_datetimepicker:visible").wait_for()
+        calendar.wait_for()
         end.fill(typed)
         page.keyboard.press("Tab")
         page.locator("[name=price]").click()
         assert end.input_value() == typed
-    end.fill("")
-    page.locator("[name=price]").click()
+        expect(calendar).to_have_count(0)
     end.click()
-    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    calendar.wait_for()
     day = calendar.locator("td[data-date='15']:not(.xdsoft_other_month)")
     month, chosen_year = (int(day.get_attribute(f"data-{part}")) for part in ("month", "year"))
     day.click()
@@ -90,6 +91,17 @@ def test_a_day_is_typed_as_one_likes_or_chosen_and_nothing_is_put_in_its_place(a
     order = ServiceOrder.objects.get()
     assert (order.planned_end, order.starts_on) == (date(year, 2, 1), date(TODAY.year, 2, 1))
     assert str(order.price) == "1234.50"
+
+
+def test_no_calendar_stays_over_a_form_that_is_tabbed_through(page, note):
+    log_in(page, note)
+    page.goto(address(note.order, "edit"))
+    page.focus("[name=starts_on]")
+    page.locator(".xdsoft_datetimepicker:visible").wait_for()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+    page.wait_for_timeout(500)  # a calendar comes 100 ms after its field is entered
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
 
 
 def test_too_much_is_told_and_kept_whole(page, note):

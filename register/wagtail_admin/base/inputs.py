@@ -33,6 +33,10 @@ class DayInput(AdminDateInput):
         """Tell the calendar to leave alone what it can't read: it would put today in its place."""
         return {**super().get_config(), "validateOnBlur": False}
 
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["register/calendar.js"])
+
     def format_value(self, value: Any) -> str | None:
         return days.written(value) if isinstance(value, date) else value
 
