@@ -47,19 +47,23 @@ def drop_copy(*, back_to: str) -> None:
     # Not above: this module is also read before the apps are.
     from django.contrib.contenttypes.models import ContentType
 
-    end_other_sessions()
+    end_sessions()
     connection.creation.destroy_test_db(back_to, verbosity=0)
     # What is remembered of the dropped one is not true of the other.
     ContentType.objects.clear_cache()
 
 
-def end_other_sessions() -> None:
-    """End what is left of a process that a test started: PostgreSQL drops no database in use."""
+def end_sessions() -> None:
+    """End all sessions of this database: PostgreSQL drops none that is in use.
+
+    A process that a test started may have left one, or have ended this process's own.
+    """
+    connection.close()
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with connection._nodb_cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                [connection.settings_dict["NAME"]],
             )
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
 
-from tests.databases import end_other_sessions
+from tests.databases import end_sessions
 
 PROCESS = """
 import os, signal, sys, time
@@ -163,7 +163,23 @@ databases.drop_copy(back_to=databases.ORIGINAL)
 def test_a_session_that_was_left_open_is_ended():
     left = connection.copy()
     left.ensure_connection()
-    end_other_sessions()
+    end_sessions()
     with pytest.raises(OperationalError), left.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")
     left.close()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no sessions")
+@pytest.mark.django_db(transaction=True)
+def test_an_own_session_that_was_ended_is_no_hindrance():
+    connection.ensure_connection()
+    ending = connection.copy()
+    with ending.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    ending.close()
+    end_sessions()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")

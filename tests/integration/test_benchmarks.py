@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.databases import end_sessions
 from tests.integration.processes import database_url
 
 pytestmark = pytest.mark.skipif(
@@ -26,19 +27,6 @@ sys.exit(benchmark.main())
 """
 
 
-def leave_alone() -> None:
-    """End all sessions, this one last: PostgreSQL copies a database that nobody is using.
-
-    A thread of the live server of earlier tests may have left one.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    connection.close()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("name", "size"),
@@ -46,7 +34,8 @@ def leave_alone() -> None:
 )
 def test_it_runs_to_its_end(name, size, tmp_path):
     results = tmp_path / "results.json"
-    leave_alone()
+    # PostgreSQL copies a database that nobody is using; earlier tests may have left a session.
+    end_sessions()
     done = subprocess.run(
         [sys.executable, "-c", RUN.format(name=name), size, "200", results],
         cwd=settings.BASE_DIR,
