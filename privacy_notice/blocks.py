@@ -11,7 +11,6 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Site
 
 from privacy_notice import facts
-from register.conf import BACKUP_DAYS
 from register.models import Controller
 
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
@@ -36,11 +35,11 @@ class ControllerFactsBlock(FactsBlock):
 
     name_in_template = "controller"
 
-    def facts(self, parent_context: Any) -> Controller:
+    def facts(self, parent_context: Any) -> dict[str, str]:
         request = (parent_context or {}).get("request")
         if request is not None:
-            return Controller.for_request(request)
-        return Controller.for_site(Site.objects.get(is_default_site=True))
+            return facts.controller(Controller.for_request(request))
+        return facts.controller(Controller.for_site(Site.objects.get(is_default_site=True)))
 
 
 class RegisterNameBlock(ControllerFactsBlock):
@@ -70,9 +69,9 @@ class ContactPersonBlock(ControllerFactsBlock):
 class CatalogueBlock(FactsBlock):
     """Facts from the inventory, through one function of the catalogue."""
 
-    source: Callable[[], list[Any]]
+    source: Callable[[], Any]
 
-    def facts(self, parent_context: Any) -> list[Any]:
+    def facts(self, parent_context: Any) -> Any:
         return type(self).source()
 
 
@@ -109,16 +108,13 @@ class RecipientsBlock(CatalogueBlock):
 class RetentionBlock(CatalogueBlock):
     """How long each kind of data is kept, and for how long backups outlive it (R13)."""
 
-    source = facts.categories
+    source = facts.retention
 
     class Meta:
         label = _("Retention times")
         icon = "time"
         admin_text = _("How long each kind of data is kept (inventory).")
         template = "privacy_notice/blocks/retention.html"
-
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        return super().get_context(value, parent_context) | {"backup_days": BACKUP_DAYS}
 
 
 class SectionBodyBlock(blocks.StreamBlock):

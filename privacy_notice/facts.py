@@ -1,17 +1,21 @@
 """What the notice says of the data, read from the inventory (C09–C25, C44, C45).
 
 Nothing here repeats a fact of the inventory: a field declared there appears on the page.
+
+Each function gives what one block shows: strings, numbers, lists and dicts in the language that is
+on, which can be stored with a published version and compared with another day's.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypedDict
 
 from django.apps import apps
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from register.conf import register_settings
+from register.conf import BACKUP_DAYS, register_settings
 from register.inventory.registry import Declaration, inventory
 from register.inventory.vocabulary import (
     Category,
@@ -21,9 +25,13 @@ from register.inventory.vocabulary import (
     RetentionOutcome,
     Subject,
 )
+from register.models import Controller
 from register.models.orders import NoteBasis
 
 Label = str | Promise
+
+# Of the controller's settings: how the row is kept, and nothing of the company.
+NOT_PUBLISHED = ("id", "version", "site")
 
 # Columns whose own label speaks to the staff or is missing. Only the words are given here:
 # whether a field is shown is the inventory's decision.
@@ -48,31 +56,44 @@ COUNTED_IN_JANUARY = _(
 OWN_CLOCK = _("Kept for the time being: when it is erased is not settled yet.")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublicCategory:
-    """One category of data about clients, as the public reads it."""
+class Named(TypedDict):
+    """What the inventory knows by a key, and what the public calls it."""
 
-    category: Category
-    fields: tuple[str, ...]
-    purposes: tuple[Purpose, ...]
-    legal_bases: tuple[LegalBasis, ...]
-    retention: str
-
-    @property
-    def label(self) -> str:
-        return str(self.category.label)
+    key: str
+    label: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublicPurpose:
-    purpose: Purpose
-    categories: tuple[Category, ...]
+class PublicCategory(Named):
+    """One category of data about clients."""
+
+    fields: list[str]
+    purposes: list[Named]
+    legal_bases: list[Named]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublicRecipient:
-    recipient: Recipient
-    fields: tuple[str, ...]
+class PublicPurpose(Named):
+    categories: list[Named]
+
+
+class PublicRecipient(Named):
+    fields: list[str]
+
+
+class PublicPeriod(Named):
+    """How long one kind of data is kept, in words."""
+
+    period: str
+
+
+class PublicRetention(TypedDict):
+    rows: list[PublicPeriod]
+    backup_days: int
+
+
+def controller(found: Controller) -> dict[str, str]:
+    """Return what is published of the controller, by the names of the settings (C03, C05–C08)."""
+    names = inventory[found._meta.label].fields
+    return {name: str(getattr(found, name)) for name in names if name not in NOT_PUBLISHED}
 
 
 def categories() -> list[PublicCategory]:
@@ -81,13 +102,12 @@ def categories() -> list[PublicCategory]:
     Data about staff that a client's row mentions (who wrote a note) is not the client's.
     """
     return [
-        PublicCategory(
-            category=category,
-            fields=labels,
-            purposes=inventory.terms(category).purposes,
-            legal_bases=_legal_bases(category),
-            retention=retention(category),
-        )
+        {
+            **named(category),
+            "fields": labels,
+            "purposes": [named(each) for each in inventory.terms(category).purposes],
+            "legal_bases": [named(each) for each in _legal_bases(category)],
+        }
         for category in Category
         if category is not Category.STAFF and (labels := _field_labels(category))
     ]
@@ -97,19 +117,21 @@ def purposes() -> list[PublicPurpose]:
     """Return each purpose for which data about clients is used, and the categories it needs."""
     held = categories()
     return [
-        PublicPurpose(
-            purpose=purpose,
-            categories=tuple(each.category for each in held if purpose in each.purposes),
-        )
+        {
+            **named(purpose),
+            "categories": [
+                named(Category(each["key"])) for each in held if named(purpose) in each["purposes"]
+            ],
+        }
         for purpose in Purpose
-        if any(purpose in each.purposes for each in held)
+        if any(named(purpose) in each["purposes"] for each in held)
     ]
 
 
 def recipients() -> list[PublicRecipient]:
     """Return who gets which fields; a recipient who gets none is left out (C24, C25)."""
     return [
-        PublicRecipient(recipient=recipient, fields=labels)
+        {**named(recipient), "fields": labels}
         for recipient in Recipient
         if (
             labels := _distinct(
@@ -119,14 +141,29 @@ def recipients() -> list[PublicRecipient]:
     ]
 
 
+def retention() -> PublicRetention:
+    """Return how long each kind of data is kept, and for how long backups outlive it (R13)."""
+    return {
+        "rows": [
+            {"key": each["key"], "label": each["label"], "period": period(Category(each["key"]))}
+            for each in categories()
+        ],
+        "backup_days": BACKUP_DAYS,
+    }
+
+
+def named(choice: TextChoices) -> Named:
+    return {"key": str(choice.value), "label": str(choice.label)}
+
+
 def label(model: str, name: str) -> str:
     """Return what the public reads for a field: its own label, unless it has better words."""
     field = apps.get_model(model)._meta.get_field(name)
     return str(PUBLIC_LABELS.get(f"{model}.{name}", getattr(field, "verbose_name", name)))
 
 
-def retention(category: Category) -> str:
-    """Return in words when the category's data leaves (C44–C46)."""
+def period(category: Category) -> str:
+    """Return in words how long the category's data is kept (C44–C46)."""
     at_end = inventory.terms(category).at_end
     if at_end is RetentionOutcome.KEPT_FOR_BOOKKEEPING:
         return str(
@@ -146,7 +183,7 @@ def retention(category: Category) -> str:
     )
 
 
-def _field_labels(category: Category) -> tuple[str, ...]:
+def _field_labels(category: Category) -> list[str]:
     return _distinct(
         label(declaration.model, name)
         for declaration, name, _field in inventory.in_category(category)
@@ -170,6 +207,6 @@ def _legal_bases(category: Category) -> tuple[LegalBasis, ...]:
     return tuple(dict.fromkeys(bases))
 
 
-def _distinct(labels: Iterable[str]) -> tuple[str, ...]:
+def _distinct(labels: Iterable[str]) -> list[str]:
     """Each label once, in the order met, with a capital first letter."""
-    return tuple(dict.fromkeys(capfirst(each) for each in labels))
+    return list(dict.fromkeys(capfirst(each) for each in labels))

@@ -259,7 +259,7 @@ def purposes(look: Look) -> Found:
     if not uses:
         return nothing_yet(_("Nothing has been used yet."))
     with translation.override(settings.LANGUAGE_CODE):
-        named = [str(each.purpose.label) for each in facts.purposes()]
+        named = [each["label"] for each in facts.purposes()]
     rows = {row[0].casefold() for row in look.notice.rows if row}
     if not all(label.casefold() in rows for label in named):
         return broken(_("The notice does not name every purpose for which data is used."))
@@ -302,11 +302,11 @@ def bases(look: Look) -> Found:
         return nothing_yet()
     with translation.override(settings.LANGUAGE_CODE):
         for each in facts.categories():
-            card = f"data-{each.category.value}"
-            if not all(look.notice.says(str(b.label), inside=card) for b in each.legal_bases):
+            card, bases = f"data-{each['key']}", [basis["label"] for basis in each["legal_bases"]]
+            if not all(look.notice.says(basis, inside=card) for basis in bases):
                 return broken(_("The notice shows a category of data without its legal basis."))
             # Explained: in a sentence of its own, beside the cards.
-            if not all(look.notice.says(f"{b.label}.") for b in each.legal_bases):
+            if not all(look.notice.says(f"{basis}.") for basis in bases):
                 return broken(_("The notice does not explain a legal basis that is in use."))
     stated_ones = {
         inventory.terms(field.category).legal_basis

@@ -165,8 +165,8 @@ def test_the_data_of_the_clause_is_listed(notice, clause):
 def test_every_legal_basis_in_use_is_explained(notice):
     """C20, C21: what a card names, the text below explains."""
     explained = section(notice, "tiedot").split("Millä perusteella käsittelemme tietoja")[1]
-    used = {basis for each in facts.categories() for basis in each.legal_bases}
-    assert all(f"{basis.label}." in explained for basis in used)
+    used = {basis["label"] for each in facts.categories() for basis in each["legal_bases"]}
+    assert all(f"{basis}." in explained for basis in used)
 
 
 @pytest.mark.usefixtures("site_content")
