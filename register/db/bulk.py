@@ -40,6 +40,35 @@ def insert_select(
         return int(cursor.rowcount)
 
 
+def insert_keys(
+    model: type[Model], column: str, keys: "Keys", *, on_conflict: str = "", **same: Any
+) -> int:
+    """Insert a row for each of the keys, in one statement that reads no table.
+
+    Args:
+        column: the field that takes the key.
+        on_conflict: the SQL after ON CONFLICT.
+        same: the other fields, each with what all rows have in it.
+
+    Returns:
+        The number of rows inserted.
+    """
+    connection = connections[router.db_for_write(model)]
+    compiler = model._base_manager.all().query.get_compiler(connection=connection)
+    listed, parameters = compiler.compile(keys)
+    quote = connection.ops.quote_name
+    field_of = {field.name: field for field in model._meta.concrete_fields}
+    table = quote(model._meta.db_table)
+    names = ", ".join(quote(str(field_of[name].column)) for name in (column, *same))
+    values = [field_of[name].get_db_prep_save(each, connection) for name, each in same.items()]
+    select = f"SELECT keys.*{', %s' * len(values)} FROM {listed} AS keys"  # noqa: S608 - from the model
+    # Without WHERE, SQLite would take the ON that follows for that of a join.
+    tail = f" WHERE true ON CONFLICT {on_conflict}" if on_conflict else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) {select}{tail}", [*values, *parameters])
+        return int(cursor.rowcount)
+
+
 class Keys(Expression):
     """The right side of `pk__in=`: any number of UUID keys as a single parameter.
 

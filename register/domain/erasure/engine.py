@@ -16,23 +16,17 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import router, transaction
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Model,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db.models import Model, Q, QuerySet
 
 from register.access.standing import SYSTEM
 from register.db import write_ahead_log
-from register.db.bulk import Keys, insert_select
-from register.domain.access_log.recording import name_subjects, record
+from register.db.bulk import Keys, insert_keys
+from register.domain.access_log.recording import record
 from register.domain.erasure import ledger
 from register.inventory.registry import inventory
 from register.inventory.vocabulary import ErasureUnit, Purpose
 from register.models import (
+    AccessLogSubject,
     BookkeepingRow,
     Client,
     Erasure,
@@ -250,16 +244,13 @@ def _detach_bookkeeping(orders: Keys, *, today: date) -> None:
 
 
 def _record(unit: ErasureUnit, keys: Keys, erasure: Erasure) -> None:
-    rows = UNITS[unit]._base_manager.filter(pk__in=keys)
-    insert_select(
+    insert_keys(
         ErasureRecord,
-        ("erased_id", "unit", "erasure"),
-        rows.values_list(
-            "pk",
-            Value(unit.value, output_field=CharField()),
-            Value(erasure.pk, output_field=BigIntegerField()),
-        ),
+        "erased_id",
+        keys,
         on_conflict="(erased_id) DO NOTHING",
+        unit=unit,
+        erasure=erasure.pk,
     )
 
 
@@ -275,4 +266,4 @@ def _log(erasure: Erasure, subjects: set[UUID], *, view: str, run: UUID | None) 
         count=len(subjects),
         details={"run": str(run)} if run else {},
     )
-    name_subjects(entry, rows=Client.objects.filter(pk__in=Keys(subjects)), client="pk")
+    insert_keys(AccessLogSubject, "client", Keys(subjects), entry=entry.pk)

@@ -6,8 +6,10 @@ import uuid
 import pytest
 from django.db.models import Value
 
-from register.db.bulk import Keys, NewKey, NewReference, insert_select
-from register.models import AccessLogSubject, Client
+from register.db.bulk import Keys, NewKey, NewReference, insert_keys, insert_select
+from register.inventory.vocabulary import ErasureUnit
+from register.models import AccessLogSubject, Client, Erasure, ErasureRecord
+from register.reference.clock import today
 from tests.factories import ClientFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,33 @@ def test_it_inserts_what_is_selected_and_counts_it():
     assert insert_select(AccessLogSubject, ("entry", "client"), rows) == 3
     assert set(AccessLogSubject.objects.values_list("entry", "client")) == {
         (7, client.pk) for client in clients
+    }
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_it_inserts_a_row_for_each_key(count):
+    keys = {uuid.uuid4() for _ in range(count)}
+    assert insert_keys(AccessLogSubject, "client", Keys(keys), entry=7) == count
+    assert set(AccessLogSubject.objects.values_list("entry", "client")) == {
+        (7, key) for key in keys
+    }
+
+
+def test_a_key_that_is_there_is_left_as_it_is():
+    erasure = Erasure.objects.create(erased_on=today())
+    first, second = uuid.uuid4(), uuid.uuid4()
+    for keys, unit in (([first], ErasureUnit.ORDER), ([first, second], ErasureUnit.CLIENT)):
+        insert_keys(
+            ErasureRecord,
+            "erased_id",
+            Keys(keys),
+            on_conflict="(erased_id) DO NOTHING",
+            unit=unit,
+            erasure=erasure.pk,
+        )
+    assert dict(ErasureRecord.objects.values_list("erased_id", "unit")) == {
+        first: ErasureUnit.ORDER,
+        second: ErasureUnit.CLIENT,
     }
 
 
