@@ -1,4 +1,4 @@
-"""What the site asks of every request and response: one charset, and a content security policy."""
+"""What the site asks of every request and response: one charset, and policies for browsers."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,21 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def keep_to_ourselves(get_response: GetResponse) -> GetResponse:
+    """Let no other site show or read what is served here, static files included (C37).
+
+    And let no page ask a browser for what none of ours needs: place, camera, payment.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+    return middleware
 
 
 class AdminContentSecurityPolicy:

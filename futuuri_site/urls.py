@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from futuuri_site import well_known
 from register import admin_urls
 
 
@@ -22,6 +24,9 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/authenticate_with_password/", closed),
     path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(well_known.SECURITY_ADDRESS, well_known.security, name="security"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         re_path(r"^_util/", closed),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "csp",
     "wagtail.contrib.forms",
     "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -42,12 +43,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "register.healthz.healthz",
     "django.middleware.security.SecurityMiddleware",
+    "futuuri_site.middleware.keep_to_ourselves",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "futuuri_site.middleware.AdminContentSecurityPolicy",
@@ -136,6 +139,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# What browsers ask for at a fixed address: the icon.
+WHITENOISE_ROOT = BASE_DIR / "futuuri_site" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
@@ -194,6 +199,40 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
 }
+
+# What a browser could do for a page and ours never ask for, and neither may what stands in them.
+# A passkey is ours alone.
+PERMISSIONS_POLICY = ", ".join(
+    [
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer",
+                "autoplay",
+                "browsing-topics",
+                "camera",
+                "display-capture",
+                "encrypted-media",
+                "geolocation",
+                "gyroscope",
+                "hid",
+                "idle-detection",
+                "local-fonts",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "picture-in-picture",
+                "screen-wake-lock",
+                "serial",
+                "usb",
+                "xr-spatial-tracking",
+            )
+        ),
+        "publickey-credentials-create=(self)",
+        "publickey-credentials-get=(self)",
+    ]
+)
 
 # django-q2 on the same database. A slice of work takes under a minute and requeues
 # itself; `retry` counts from dequeue, hence far above timeout × (queue_limit/workers + 2).

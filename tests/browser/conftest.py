@@ -19,7 +19,7 @@ QUIET = [
     "--no-first-run",
 ]
 NO_CHROMIUM = "Browser tests were skipped because no Chromium was found."
-SIZES = {390: 844, 1440: 900}  # width to height, in pixels
+SIZES = {320: 568, 390: 844, 1440: 900}  # width to height, in pixels
 
 
 def find_chromium() -> str | None:

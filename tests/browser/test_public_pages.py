@@ -1,10 +1,13 @@
 """The public pages in a real browser: accessible, readable on a phone, no script, no stranger."""
 
 import json
+import math
+import re
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 
 from futuuri_site.content import pages
 from register.models import Feedback
@@ -32,6 +35,25 @@ def test_axe_finds_nothing(new_page, width, scheme):
         assert violations(page) == [], path
 
 
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "503"])
+def test_axe_finds_nothing_on_a_page_for_what_went_wrong(new_page, name):
+    page = new_page(390, bypass_csp=True)
+    html = render_to_string(f"{name}.html")
+    page.route("**/vika/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("/vika/")
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_axe_finds_nothing_in_forced_colours(new_page):
+    page = new_page(390, forced_colors="active", bypass_csp=True)
+    for path in [*PATHS, "/eiole/"]:
+        page.goto(path)
+        assert violations(page) == [], path
+
+
 def test_axe_finds_nothing_in_a_refused_form(new_page):
     page = new_page(390, bypass_csp=True)
     page.goto("/palaute/")
@@ -42,7 +64,7 @@ def test_axe_finds_nothing_in_a_refused_form(new_page):
 
 
 def test_nothing_is_wider_than_a_phone(new_page):
-    for width in (390, 1440):
+    for width in (320, 390, 1440):
         page = new_page(width)
         for path in [*PATHS, "/eiole/"]:
             page.goto(path)
@@ -107,3 +129,36 @@ def test_the_keyboard_reaches_the_content_first(page):
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
+
+
+def test_a_button_is_one_in_forced_colours(new_page):
+    page = new_page(forced_colors="active")
+    for path in ("/palaute/", "/eiole/"):
+        page.goto(path)
+        button = page.locator("main .button").first
+        assert button.evaluate("b => parseFloat(getComputedStyle(b).borderTopWidth)") >= 2, path
+
+
+def test_a_long_word_parts_on_a_phone_and_never_on_a_wide_screen(new_page):
+    lines = """() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector("h1"));
+        return new Set([...range.getClientRects()].map(box => box.top)).size;
+    }"""
+    for width, expected in ((320, 2), (1440, 1)):
+        page = new_page(width)
+        page.goto("/tietosuojaseloste/")
+        assert page.locator("h1").text_content() == "Tieto\xadsuoja\xadseloste"
+        assert page.evaluate(lines) == expected
+
+
+A4 = {"width": 658, "height": 979}  # in pixels, without the margins
+
+
+def test_no_sheet_of_the_notice_is_half_empty(page):
+    page.goto("/tietosuojaseloste/")
+    page.set_viewport_size(A4)
+    sheets = len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
+    page.emulate_media(media="print")
+    height = page.evaluate("document.body.scrollHeight")
+    assert sheets <= math.ceil(height / A4["height"]), (sheets, height)

@@ -71,3 +71,14 @@ def test_whatever_else_django_refuses_is_refused_in_finnish(visitor, kind, body)
     response = visitor.post("/palaute/", body, content_type=kind)
     assert response.status_code == 400
     assert "Pyyntöä ei ymmärretty" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/eiole/", "/favicon.ico", "/admin/login/", "/robots.txt"])
+def test_every_answer_is_ours_alone_and_asks_for_nothing_of_the_machine(client, path):
+    answer = client.get(path)
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    allowed = dict(each.split("=") for each in answer["Permissions-Policy"].split(", "))
+    ours = {name for name, who in allowed.items() if who == "(self)"}
+    assert ours == {"publickey-credentials-create", "publickey-credentials-get"}
+    assert {name for name, who in allowed.items() if who == "()"} == allowed.keys() - ours
+    assert {"camera", "geolocation", "microphone", "payment"} <= allowed.keys()

@@ -3,15 +3,21 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
+from register.models import Controller
+
 pytestmark = pytest.mark.usefixtures("site_content")
 PAGES = ["/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent"]
 READ_ONLY = ["/", "/tietosuojaseloste/", "/palaute/?sent"]
-RESOURCE = re.compile(r'<(?:img|script|source|iframe|link)\b[^>]*?(?:src|srcset|href)="([^"]*)"')
+RESOURCE = re.compile(
+    r'<(?:img|script|source|iframe|link(?! rel="canonical"))\b[^>]*?(?:src|srcset|href)="([^"]*)"'
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -79,11 +85,55 @@ def test_an_error_page_needs_no_database(name, django_assert_num_queries):
     assert '<html lang="fi">' in html
 
 
-def test_a_missing_page_is_answered_in_the_sites_own_look(client):
+NAVIGATION = re.compile(r'<li><a href="([^"]*)"[^>]*>([^<]*)</a></li>')
+
+
+def test_a_missing_page_is_answered_in_the_sites_own_look_with_its_navigation(client):
     response = client.get("/eiole/")
+    html = response.content.decode()
     assert response.status_code == 404
-    assert "error-page" in response.content.decode()
+    assert "error-page" in html
+    assert NAVIGATION.findall(html) == NAVIGATION.findall(client.get("/").content.decode())
+    assert Controller.objects.get().phone in html
     assert not response.cookies
+
+
+def test_a_missing_page_follows_the_navigation(client):
+    Page.objects.get(slug="palaute").unpublish()
+    assert 'href="/palaute/"' not in client.get("/eiole/").content.decode()
+
+
+def test_a_site_without_pages_answers_as_one_that_misses_one(client):
+    Site.objects.all().delete()
+    assert client.get("/").status_code == 404
+
+
+def test_the_page_for_a_fault_leads_where_the_site_does_without_asking_it(client):
+    links = NAVIGATION.findall(render_to_string("500.html"))
+    assert links == NAVIGATION.findall(client.get("/").content.decode())
+    assert len(links) == 2
+
+
+def test_a_closed_service_leads_nowhere():
+    assert not NAVIGATION.findall(render_to_string("503.html"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_what_others_show_of_a_page_is_its_own(client, path):
+    html = client.get(path).content.decode()
+    address = f"{settings.WAGTAILADMIN_BASE_URL}{path.removesuffix('?sent')}"
+    shown = dict(re.findall(r'<meta property="og:([a-z:_]+)" content="([^"]+)">', html))
+    assert f'<link rel="canonical" href="{address}">' in html
+    assert shown["url"] == address
+    assert shown["locale"] == "fi_FI"
+    assert shown["title"]
+    assert shown["description"]
+    assert finders.find(shown["image"].partition("/static/")[2])
+    assert shown["image"].startswith(settings.WAGTAILADMIN_BASE_URL)
+
+
+def test_what_is_missing_has_no_address_of_its_own(client):
+    assert "canonical" not in client.get("/eiole/").content.decode()
 
 
 def test_the_home_page_leads_to_the_notice_and_the_feedback(client):
