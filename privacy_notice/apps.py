@@ -9,3 +9,6 @@ class PrivacyNoticeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import conditions, declarations, rules  # noqa: F401
+        from .guarding import guards
+
+        guards.connect()

@@ -10,6 +10,8 @@ from register.inventory.vocabulary import Subject
 inventory.declare_not_personal(
     "privacy_notice.PrivacyNoticePage",
     "page_ptr",
+    "site",
+    "language",
     "intro",
     "sections",
     "reviewed_on",

@@ -11,12 +11,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 
+from privacy_notice.guarding import hooks as guarding
 from privacy_notice.models import PromiseResult, SignOff
 from privacy_notice.report import views
 from privacy_notice.report.panel import PromisesPanel
 from register.access.gate import may_list
 from register.models import RegisterLogEntry
 from register.reference.clock import today
+
+guarding.register()
 
 
 class PromisesMenuItem(MenuItem):

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "phonenumber_field",
     "csp",
     "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.sites",
@@ -64,6 +65,9 @@ MIDDLEWARE = [
     "register.access.standing.remember_access",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "privacy_notice.guarding.telling.TellWhatToDoInstead",
+    # A page that changed its address is found at the old one as well.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "futuuri_site.urls"

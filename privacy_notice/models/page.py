@@ -1,11 +1,16 @@
 """The published notice (C01)."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page
 
 from privacy_notice.blocks import SectionsBlock
+from privacy_notice.guarding import acts
+from privacy_notice.guarding.tester import NoticePermissionTester
 from register.domain.access_log.typed import refuse_identity_codes
 from register.text.model_fields import LinesField
 from register.text.page_fields import RichTextField, StreamField
@@ -15,8 +20,26 @@ from register.text.validators import validate_not_in_future
 class PrivacyNoticePage(Page):
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
-    `reviewed_on` is when a person last found all of it true (C39).
+    `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its
+    place, which is nobody else's; privacy_notice.guarding keeps them, and the notice in it.
     """
+
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("site"),
+    )
+    language = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("language"),
+    )
 
     intro = RichTextField(
         _("introduction"), features=["bold", "italic", "link", "ul", "ol"], blank=True
@@ -38,7 +61,9 @@ class PrivacyNoticePage(Page):
         HelpPanel(
             content=_(
                 "Contact details come from the settings, and the lists of data, recipients and "
-                "retention times from the register's inventory: they can't be edited here."
+                "retention times from the register's inventory: they can't be edited here. The "
+                "page is public at all times, at the same address: instead of deleting, hiding or "
+                "moving it, publish a change."
             )
         ),
         FieldPanel("intro"),
@@ -51,7 +76,29 @@ class PrivacyNoticePage(Page):
 
     class Meta:
         verbose_name = _("privacy notice")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "language"], name="notice_one_per_site_and_language"
+            ),
+        ]
+
+    def permissions_for_user(self, user: Any) -> NoticePermissionTester:
+        return NoticePermissionTester(user, self)
 
     def clean(self) -> None:
         super().clean()
         refuse_identity_codes(self)
+        self.refuse_to_leave()
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Leave it to the guards, who find the place first and have words for a taken one."""
+
+    def refuse_to_leave(self) -> None:
+        """Say beside the field what the guards would refuse when it is saved."""
+        found: dict[str, Any] = {}
+        if self.expire_at:
+            found["expire_at"] = acts.EXPIRE.words
+        if type(self).objects.live().filter(pk=self.pk).exclude(slug=self.slug).exists():
+            found["slug"] = acts.ADDRESS.words
+        if found:
+            raise ValidationError(found)
