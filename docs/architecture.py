@@ -15,10 +15,21 @@ END = "<!-- drawn by docs/architecture.py: end -->"
 PACKAGES = ("futuuri_site", "privacy_notice", "home", "register")
 # Small things that stand on one floor are drawn as one.
 ENTRY_POINTS = dict.fromkeys(
-    ("apps", "wagtail_hooks", "admin_urls", "checks", "healthz", "management", "standstill"),
+    (
+        "apps",
+        "wagtail_hooks",
+        "admin_urls",
+        "checks",
+        "inventory_checks",
+        "healthz",
+        "management",
+        "standstill",
+    ),
     "entry points",
 )
-GROUND = dict.fromkeys(("files", "db", "reference", "text", "conf", "exceptions"), "ground floor")
+GROUND = dict.fromkeys(
+    ("files", "db", "reference", "text", "conf", "setting_values", "exceptions"), "ground floor"
+)
 WINGED_FLOORS = ("inventory", "models", "domain", "wagtail_admin")
 
 Arrows = dict[str, set[str]]

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from register.inventory import Declaration, inventory
-from register.inventory.registry import Clock
+from register.inventory import Clock, Declaration, inventory
 from register.inventory.terms import staff
 from register.inventory.vocabulary import Subject
 
@@ -22,7 +21,7 @@ inventory.declare(
     Declaration(
         model="privacy_notice.PromiseResult",
         not_personal=("id", "day", "clause", "state", "evidence", "checked_at", "told"),
-        clock=Clock("day", timedelta(days=400)),
+        ends=Clock("day", timedelta(days=400)),
     )
 )
 # What was confirmed is evidence for as long as the authority may ask.
@@ -32,6 +31,6 @@ inventory.declare(
         subject=Subject.STAFF,
         personal={"confirmed_by": staff("C32", "C37")},
         not_personal=("id", "clause", "number", "confirmed_on"),
-        clock=Clock("confirmed_on", timedelta(days=5 * 366)),
+        ends=Clock("confirmed_on", timedelta(days=5 * 366)),
     )
 )

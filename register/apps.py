@@ -9,7 +9,7 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, host_checks  # noqa: F401
+        from . import checks, host_checks, inventory_checks  # noqa: F401
         from .access.role_groups import create_role_groups
         from .domain.operations.keys import enroll_first
         from .inventory import own_models, third_party  # noqa: F401

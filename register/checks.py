@@ -21,6 +21,7 @@ from register.domain.operations import conditions, planner_statistics, system_ch
 from register.domain.operations.finding import Level
 from register.exporters.billing_file import is_as_promised, personal_columns
 from register.inventory.registry import inventory
+from register.setting_values import is_absolute_path
 
 
 @register("register")
@@ -161,7 +162,7 @@ def private_files_are_not_served(app_configs: Any, **kwargs: Any) -> list[CheckM
     folders = {
         name: Path(folder).resolve()
         for name, folder in apart.items()
-        if folder and conf.is_absolute_path(folder)  # what is none is refused above
+        if folder and is_absolute_path(folder)  # what is none is refused above
     }
     return [
         Error(

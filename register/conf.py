@@ -4,109 +4,38 @@ A host project overrides them in `REGISTER`. Whatever can't be used is refused a
 name: by `manage.py check`, hence by every command, and by `refuse_unfit` where the site is served.
 """
 
-import base64
-import binascii
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
-from os import PathLike
-from pathlib import Path
 from re import fullmatch
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from pyrage import RecipientError, x25519
+
+from register.setting_values import (
+    MOST_YEARS,
+    are_bases,
+    are_keys,
+    are_models,
+    is_absolute_path,
+    is_day_of_the_year,
+    is_number_of_years,
+    is_recipient,
+    is_time,
+    is_time_or_none_at_all,
+)
 
 BILLING_FILE_ENCODINGS = ("utf-8-sig", "iso-8859-15")
-KEY_BYTES = 32
-KEY_ID = r"[a-z0-9-]{1,30}"
 DOTTED = r"[a-z_]\w*(\.[A-Za-z_]\w*)+"
-LOOK_ALIKE = str.maketrans("0i1", "oll", "-")
 # The Accounting Act's own; a longer time is the owner's to choose.
 LEAST_VOUCHER_YEARS = 6
 # A month is ample for a file that billing has fetched.
 MOST_FILE_DAYS = 30
 # What the notice publishes: no backup lives longer (R13).
 BACKUP_DAYS = 30
-LEAP_YEAR = 2024
 LEAST_TOKEN = 20  # characters
-# Whose data a host's own model may hold. A client's is declared in the inventory field by field,
-# or nothing could erase it.
-SUBJECTS = ("nobody", "staff")
-
-
-def is_absolute_path(value: Any) -> bool:
-    return isinstance(value, str | PathLike) and Path(value).is_absolute()
-
-
-def is_recipient(value: Any) -> bool:
-    """Whether it is a public key of age."""
-    try:
-        x25519.Recipient.from_str(value)
-    except (RecipientError, TypeError):
-        return False
-    return True
-
-
-def is_key(value: Any) -> bool:
-    """Whether it is an encryption key: 32 bytes in base64."""
-    try:
-        return len(base64.b64decode(value, validate=True)) == KEY_BYTES
-    except (binascii.Error, TypeError, ValueError):
-        return False
-
-
-def are_keys(value: Any) -> bool:
-    """Whether it is at least one key by its id, all of them different, in id and in key.
-
-    A stored value begins with the id and a dot, and databases differ in whether capitals count.
-    """
-    return (
-        isinstance(value, Mapping)
-        and bool(value)
-        and all(is_key_id(key_id) and is_key(value[key_id]) for key_id in value)
-        and len({looks(key_id) for key_id in value}) == len(value)
-        and len({base64.b64decode(key) for key in value.values()}) == len(value)
-    )
-
-
-def is_key_id(value: Any) -> bool:
-    """Whether it is the id of an encryption key."""
-    return isinstance(value, str) and bool(fullmatch(KEY_ID, value))
-
-
-def looks(key_id: str) -> str:
-    """Return what a person sees of a key's id: 1 and l, or 0 and o, are easily taken for one."""
-    return key_id.translate(LOOK_ALIKE)
-
-
-def is_day_of_the_year(value: Any) -> bool:
-    """Whether it is a (month, day) that exists, if only in a leap year."""
-    match value:
-        case (int(month), int(day)) if 1 <= month <= 12:
-            return 1 <= day <= monthrange(LEAP_YEAR, month)[1]
-    return False
-
-
-def are_models(value: Any) -> bool:
-    """Whether it is a list of models and apps by whose data they hold."""
-    return isinstance(value, Mapping) and all(
-        subject in SUBJECTS
-        and isinstance(value[subject], list | tuple)
-        and all(isinstance(name, str) for name in value[subject])
-        for subject in value
-    )
-
-
-def is_time(value: Any) -> bool:
-    return isinstance(value, timedelta) and value > timedelta(0)
-
-
-def is_time_or_none_at_all(value: Any) -> bool:
-    return isinstance(value, timedelta) and value >= timedelta(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +86,40 @@ SETTINGS = {
         put=f"a whole number of at least {LEAST_VOUCHER_YEARS}, as the Accounting Act requires",
         fits=lambda value: type(value) is int and value >= LEAST_VOUCHER_YEARS,
         default=LEAST_VOUCHER_YEARS,
+    ),
+    "REQUEST_YEARS": Setting(
+        decides="How many years a request is kept after it is closed (O8).",
+        put=f"a whole number from 1 to {MOST_YEARS}",
+        fits=is_number_of_years,
+        default=2,
+    ),
+    "LOG_YEARS": Setting(
+        decides="How many years the log of use is kept (O8).",
+        put=f"a whole number from 1 to {MOST_YEARS}",
+        fits=is_number_of_years,
+        default=5,
+    ),
+    "BREACH_YEARS": Setting(
+        decides="How many years the record of a breach is kept after it is closed (O8).",
+        put=f"a whole number from 1 to {MOST_YEARS}",
+        fits=is_number_of_years,
+        default=5,
+    ),
+    "STAFF_YEARS": Setting(
+        decides="How many years the records of an employee are kept after the account is closed "
+        "(O8).",
+        put=f"a whole number from 1 to {MOST_YEARS}",
+        fits=is_number_of_years,
+        default=1,
+    ),
+    "LEGAL_BASES": Setting(
+        decides="On which legal bases data rests, where the owner states others (O11, O19).",
+        put=(
+            "a dict of kind of data to a list of legal bases, such as "
+            '{"bookkeeping": ["legitimate_interest"]}'
+        ),
+        fits=are_bases,
+        default={},
     ),
     "EXPORT_FILE_DAYS": Setting(
         decides="How many days after its receipt an export file is removed (O5).",

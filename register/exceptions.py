@@ -13,6 +13,10 @@ class NotAllowed(RegisterError, PermissionDenied):
     """The actor may not do this; views answer 404, as if the object did not exist."""
 
 
+class UndeclaredPurpose(RegisterError):
+    """Data was to be used for a purpose that the notice does not name (C19)."""
+
+
 class Stale(RegisterError):
     """Somebody else changed the row since it was looked at."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
-from register.conf import are_keys, is_key, is_key_id
+from register.setting_values import are_keys, is_key, is_key_id
 
 PLACEHOLDERS = (
     "development-only",

@@ -13,6 +13,7 @@ from register.models import ExportBatch
 # As the notice says it: name, e-mail address, billed service.
 HEADINGS = ["nimi", "sähköpostiosoite", "laskutettava palvelu"]
 # What the notice says to be parts of the billed service: its month, its amount, a line reference.
+PARTS = ["kuukausi", "summa", "viite"]
 BILLED = re.compile(r".* \| (?:0[1-9]|1[0-2])/\d{4} \| \d+,\d\d \| [0-9A-Za-z]+", re.DOTALL)
 
 

@@ -123,7 +123,8 @@ def client_municipality(look: Look) -> Found:
 def five_and_no_sixth(look: Look) -> Found:
     """The table in the database holds these five; whatever else it has is known to be none."""
     declared = inventory[Client._meta.label]
-    known = {column(Client, name) for name in (*declared.not_personal, *declared.derived)}
+    besides = (*declared.entries, *declared.not_personal, *declared.derived)
+    known = {column(Client, name) for name in besides}
     facts_held = look.columns(Client) - known
     if facts_held != FIVE:
         return broken(
@@ -309,9 +310,10 @@ def bases(look: Look) -> Found:
             if not all(look.notice.says(f"{basis}.") for basis in bases):
                 return broken(_("The notice does not explain a legal basis that is in use."))
     stated_ones = {
-        inventory.terms(field.category).legal_basis
+        basis
         for declaration in inventory.of(Subject.CLIENT)
-        for field in declaration.personal.values()
+        for category in declaration.categories
+        for basis in inventory.legal_bases(category)
     }
     if LegalBasis.LEGITIMATE_INTEREST not in stated_ones:
         return broken(_("No data rests on legitimate interest, as the notice says it does."))

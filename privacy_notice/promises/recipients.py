@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.models import Page
 
-from privacy_notice.promises.billing_file import ReadFile, last_batch
+from privacy_notice.promises.billing_file import HEADINGS, PARTS, ReadFile, last_batch
 from privacy_notice.promises.encryption import unencrypted
 from privacy_notice.promises.links import screen
 from privacy_notice.promises.looking import Look
@@ -24,6 +24,7 @@ from privacy_notice.promises.registry import (
 from register import conf
 from register.conf import register_settings
 from register.exceptions import FileDamaged
+from register.inventory.vocabulary import Recipient
 from register.models import AccessLogEntry, ExportBatch, Processor
 from register.models.access_log import Action
 from register.models.processors import FINLAND, ProcessorKind
@@ -72,7 +73,7 @@ def disclosures(look: Look) -> Found:
 
 @promise("C25", _("The provider gets three facts and no more"), seen_at=screen(ExportBatch))
 def three_columns(look: Look) -> Found:
-    """The last file is read: its heading, and each of its lines."""
+    """The last file is read: its heading, each of its lines, and the words of the page (B07)."""
     batch = last_batch()
     if batch is None:
         return nothing_yet(_("No billing file has been made yet."))
@@ -88,6 +89,13 @@ def three_columns(look: Look) -> Found:
                 "count",
             ),
             count=file.strange,
+        )
+    card = f"recipient-{Recipient.FINANCE_PROVIDER.value}"
+    told = [*HEADINGS, *PARTS]
+    if unsaid := [words for words in told if not look.notice.says(words, inside=card)]:
+        return broken(
+            _("The notice does not name all that the billing file holds: %(what)s."),
+            what=unsaid[0],
         )
     text = (
         ngettext_lazy(

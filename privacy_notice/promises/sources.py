@@ -9,6 +9,7 @@ from privacy_notice.promises.links import screen
 from privacy_notice.promises.looking import Look, column
 from privacy_notice.promises.registry import Found, broken, kept, nothing_yet, promise
 from register.inventory import inventory
+from register.inventory.vocabulary import Subject
 from register.models import AccessLogEntry, Client
 from register.models.access_log import Action
 
@@ -50,11 +51,24 @@ def no_import(look: Look) -> Found:
     )
 
 
-@promise("C23", _("Only what is relevant is held"), seen_at=screen(Client))
+@promise(
+    "C23",
+    _("Only what is relevant is held"),
+    seen_at=screen(Client),
+    missing=_(
+        "what erases requests, the log of use, records of breaches and of the staff when their "
+        "time is over"
+    ),
+)
 def nothing_unclassified(look: Look) -> Found:
-    """Every column that the database has is known and classified, and none holds an attachment."""
+    """Every column that the database has is known and classified, and none holds an attachment.
+
+    What is held of clients has an end, which the engine and the notice both read.
+    """
     if not Client.objects.exists():
         return nothing_yet()
+    if any(each.ends is None for each in inventory.of(Subject.CLIENT)):
+        return broken(_("Of data about clients it is not declared how it ends."))
     columns = 0
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))

@@ -23,8 +23,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from register.conf import KEY_BYTES, is_key_id, register_settings
+from register.conf import register_settings
 from register.exceptions import Blanked, CannotDecrypt, KeyUnavailable
+from register.setting_values import KEY_BYTES, is_key_id
 from register.text.normal_form import lines
 
 NONCE_BYTES = 12

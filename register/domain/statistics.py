@@ -14,23 +14,30 @@ from django.db.models.functions import ExtractYear
 
 from register.db import retry
 from register.db.bulk import insert_select
+from register.inventory import inventory
 from register.models import PublishedYear, RetentionRun, ServiceOrder, Statistic, StatisticTally
 from register.models.orders import Manner, ServiceOrderQuerySet
 
 # A cell is shown from this count on; "other" holds as many, and never one cell alone.
 SMALLEST_CELL = 5
 FEWEST_MERGED = 2
-CELL = ("year", "service", "manner", "office")
 
 C = TypeVar("C", bound=tuple[str, ...])
 
 
+def counted() -> tuple[str, ...]:
+    """Return by what orders are counted, as the inventory declares it; nothing where none is."""
+    return inventory[ServiceOrder._meta.label].counted
+
+
 def tally(orders: ServiceOrderQuerySet) -> None:
     """Count orders that are about to be erased, except those of years already published."""
+    if not counted():
+        return
     rows = _by_cell(orders).exclude(year__in=PublishedYear.objects.values("year"))
     insert_select(
         StatisticTally,
-        (*CELL, "count"),
+        ("year", *counted(), "count"),
         rows,
         on_conflict=(
             "(year, service_id, manner, office_id)"
@@ -49,7 +56,8 @@ def publish(*, today: date) -> int:
     published = set(PublishedYear.objects.values_list("year", flat=True))
     years = set(StatisticTally.objects.filter(year__lte=last).values_list("year", flat=True))
     by_year = present.annotate(year=ExtractYear("ends_on")).order_by()
-    years |= set(by_year.values_list("year", flat=True).distinct())
+    if counted():
+        years |= set(by_year.values_list("year", flat=True).distinct())
     for year in sorted(years - published):
         retry.in_transaction(partial(_publish_year, year, today=today))
     return len(years - published)
@@ -119,7 +127,7 @@ def _by_cell(orders: ServiceOrderQuerySet) -> QuerySet[Any, Any]:
         orders.with_end()
         .annotate(year=ExtractYear("ends_on"))
         .order_by()
-        .values("year", "service", "manner", "office")
+        .values("year", *counted())
         .annotate(n=Count("pk"))
-        .values_list(*CELL, "n")
+        .values_list("year", *counted(), "n")
     )

@@ -1,5 +1,18 @@
 """What every field of every model is, declared once; one module a wing, read as a table."""
 
+from .ends import AfterTheYear, Awaited, Clock, Voucher, WithUnit
 from .registry import Declaration, Field, Inventory, Terms, ThirdPartyModel, inventory
 
-__all__ = ["Declaration", "Field", "Inventory", "Terms", "ThirdPartyModel", "inventory"]
+__all__ = [
+    "AfterTheYear",
+    "Awaited",
+    "Clock",
+    "Declaration",
+    "Field",
+    "Inventory",
+    "Terms",
+    "ThirdPartyModel",
+    "Voucher",
+    "WithUnit",
+    "inventory",
+]

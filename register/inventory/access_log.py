@@ -1,13 +1,15 @@
 """The log of use and the history of the register's objects (C38)."""
 
+from .ends import Awaited
 from .registry import Declaration, inventory
 from .terms import log
-from .vocabulary import Subject
+from .vocabulary import OwnPeriod, Subject
 
 inventory.declare(
     Declaration(
         model="register.AccessLogEntry",
         subject=Subject.STAFF,
+        ends=Awaited(OwnPeriod.LOG),
         personal={"actor": log("C38")},
         not_personal=(
             "id",
@@ -27,14 +29,17 @@ inventory.declare(
     Declaration(
         model="register.AccessLogSubject",
         subject=Subject.CLIENT,
+        ends=Awaited(OwnPeriod.LOG),
         personal={"client": log("C38")},
-        not_personal=("id", "entry"),
+        entries=("entry",),
+        not_personal=("id",),
     )
 )
 inventory.declare(
     Declaration(
         model="register.RegisterLogEntry",
         subject=Subject.STAFF,
+        ends=Awaited(OwnPeriod.LOG),
         personal={"user": log("C38")},
         not_personal=(
             "id",

@@ -1,29 +1,25 @@
 """What is disclosed for billing, and what bookkeeping keeps of it (C24, C25, C45)."""
 
+from .ends import Awaited, Voucher
 from .registry import Declaration, inventory
 from .terms import FINANCE, bookkeeping, staff
-from .vocabulary import Subject
+from .vocabulary import OwnPeriod, Subject
 
 inventory.declare(
     Declaration(
         model="register.BookkeepingRow",
         subject=Subject.CLIENT,
         client_path="order__client",
+        ends=Voucher(),
         personal={
             "name": bookkeeping("C25", "C45", recipients=FINANCE),
             "email": bookkeeping("C25", recipients=FINANCE),
-            "service_name": bookkeeping("C25", "C45", recipients=FINANCE),
+            "service_name": bookkeeping(
+                "C25", "C45", recipients=FINANCE, parts=("month", "amount", "reference")
+            ),
         },
-        not_personal=(
-            "id",
-            "reference",
-            "batch",
-            "order",
-            "month",
-            "amount",
-            "entered_on",
-            "keep_until",
-        ),
+        entries=("entered_on", "keep_until"),
+        not_personal=("id", "batch", "order"),
         derived=("sort_key",),
     )
 )
@@ -31,6 +27,7 @@ inventory.declare(
     Declaration(
         model="register.ExportBatch",
         subject=Subject.STAFF,
+        ends=Awaited(OwnPeriod.STAFF),
         personal={"made_by": staff()},
         not_personal=(
             "id",

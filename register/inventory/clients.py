@@ -1,5 +1,6 @@
 """Clients, who is assigned to whom, and who may be one person (C09–C13, C33)."""
 
+from .ends import WithUnit
 from .registry import Declaration, inventory
 from .terms import FINANCE, identity, protection, service
 from .vocabulary import ErasureUnit, Subject
@@ -9,8 +10,7 @@ inventory.declare(
         model="register.Client",
         subject=Subject.CLIENT,
         client_path="pk",
-        erased_with=ErasureUnit.CLIENT,
-        unit_path="pk",
+        ends=WithUnit(ErasureUnit.CLIENT, "pk"),
         personal={
             "name": identity("C09", "C25", recipients=FINANCE),
             "email": identity("C10", "C25", recipients=FINANCE),
@@ -18,7 +18,8 @@ inventory.declare(
             "home_municipality": identity("C12"),
             "birth_year": identity("C13"),
         },
-        not_personal=("id", "version", "register_number", "created_on", "restricted_on"),
+        entries=("register_number", "created_on", "restricted_on"),
+        not_personal=("id", "version"),
         derived=("search_key", "sort_key"),
     )
 )
@@ -27,18 +28,10 @@ inventory.declare(
         model="register.Assignment",
         subject=Subject.CLIENT,
         client_path="content_object",
-        erased_with=ErasureUnit.CLIENT,
-        unit_path="content_object",
+        ends=WithUnit(ErasureUnit.CLIENT, "content_object"),
         personal={"user": service("C17")},
-        not_personal=(
-            "id",
-            "version",
-            "permission",
-            "content_object",
-            "valid_from",
-            "valid_until",
-            "revoked_on",
-        ),
+        entries=("valid_from", "valid_until", "revoked_on"),
+        not_personal=("id", "version", "permission", "content_object"),
     )
 )
 inventory.declare(
@@ -46,9 +39,9 @@ inventory.declare(
         model="register.LikelyDuplicate",
         subject=Subject.CLIENT,
         client_path="client",
-        erased_with=ErasureUnit.CLIENT,
-        unit_path="client",
+        ends=WithUnit(ErasureUnit.CLIENT, "client"),
         personal={"client": protection(), "other": protection()},
-        not_personal=("id", "found_on", "resolved_on"),
+        entries=("found_on", "resolved_on"),
+        not_personal=("id",),
     )
 )

@@ -1,5 +1,6 @@
 """Answers to the public feedback form (C19)."""
 
+from .ends import AfterTheYear
 from .registry import Declaration, inventory
 from .terms import feedback
 from .vocabulary import Subject
@@ -8,7 +9,11 @@ inventory.declare(
     Declaration(
         model="register.Feedback",
         subject=Subject.CLIENT,
+        ends=AfterTheYear(),
+        # The client sends it, on that day.
+        consent_shown_by="received_on",
         personal={"answers_encrypted": feedback("C19")},
-        not_personal=("id", "received_on"),
+        entries=("received_on",),
+        not_personal=("id",),
     )
 )

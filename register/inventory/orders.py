@@ -1,5 +1,6 @@
 """Ordered services, what arises in them, and the catalogue they are chosen from (C14–C18, O9)."""
 
+from .ends import WithUnit
 from .registry import Declaration, inventory
 from .terms import content, service, staff
 from .vocabulary import ErasureUnit, Subject
@@ -9,14 +10,15 @@ inventory.declare(
         model="register.Note",
         subject=Subject.CLIENT,
         client_path="order__client",
-        erased_with=ErasureUnit.ORDER,
-        unit_path="order",
+        ends=WithUnit(ErasureUnit.ORDER, "order"),
+        consent_shown_by="basis",
         personal={
             "met_on": content("C18"),
             "text_encrypted": content("C18", "C20"),
             "author": staff(),
         },
-        not_personal=("id", "version", "order", "basis", "written_at"),
+        entries=("basis", "written_at"),
+        not_personal=("id", "version", "order"),
     )
 )
 inventory.declare(
@@ -24,8 +26,8 @@ inventory.declare(
         model="register.ServiceOrder",
         subject=Subject.CLIENT,
         client_path="client",
-        erased_with=ErasureUnit.ORDER,
-        unit_path="pk",
+        ends=WithUnit(ErasureUnit.ORDER, "pk"),
+        counted=("service", "manner", "office"),
         personal={
             "service": service("C14"),
             "specification_encrypted": service("C14"),
@@ -37,7 +39,8 @@ inventory.declare(
             "actual_end": service("C16"),
             "price": service("C21"),
         },
-        not_personal=("id", "version", "client", "created_on", "restricted_on"),
+        entries=("created_on", "restricted_on"),
+        not_personal=("id", "version", "client"),
     )
 )
 inventory.declare_not_personal(

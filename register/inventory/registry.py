@@ -6,15 +6,17 @@ allow-list and the access log's references all read it; none of them repeats it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
+from register.conf import register_settings
+
+from .ends import Awaited, Clock, End, WithUnit
 from .vocabulary import (
     Category,
     ErasureUnit,
     LegalBasis,
+    OwnPeriod,
     Purpose,
     Recipient,
-    RetentionOutcome,
     Subject,
 )
 
@@ -24,26 +26,21 @@ class Terms:
     """What all fields of a category share."""
 
     purposes: tuple[Purpose, ...]
-    legal_basis: LegalBasis
-    at_end: RetentionOutcome
+    legal_bases: tuple[LegalBasis, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """The classification of one personal field."""
+    """The classification of one personal field.
+
+    Attributes:
+        parts: names of other fields of the model that are told of as parts of this one.
+    """
 
     category: Category
-    terms: Terms
     recipients: tuple[Recipient, ...] = ()
     clauses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A period of its own: a row is erased when the day in the field is longer ago than that."""
-
-    field: str
-    kept_for: timedelta
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,30 +50,42 @@ class Declaration:
     Attributes:
         model: label, such as "register.Client".
         personal: field name to classification.
-        not_personal: names of all other fields: keys, the system's dates, reference data.
+        entries: names of the register's own entries about the person: number, days, who made
+            them. They are the model's own category, and the notice names them collectively.
+        not_personal: names of all other fields. In a row about a client only keys are left.
         derived: names of columns that only say again what others say, such as a key to search by.
             They are no further facts, and as personal as what they are derived from.
         subject: whose data the rows are.
         client_path: lookup from a row to its client's key; "" when there is none.
-        erased_with: the unit the rows are erased with; None when they have a clock of their own.
-        unit_path: lookup from a row to that unit's key.
-        clock: the period after which the engine erases a row by itself; None where it has none.
+        ends: how the rows end; None where they are nobody's and stay.
+        counted: the fields by which rows are counted before they are erased (C46).
+        consent_shown_by: the field by which a row shows the consent that it rests on (C20).
     """
 
     model: str
     personal: Mapping[str, Field] = field(default_factory=dict)
+    entries: tuple[str, ...] = ()
     not_personal: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     subject: Subject = Subject.NOBODY
     client_path: str = ""
-    erased_with: ErasureUnit | None = None
-    unit_path: str = ""
-    clock: Clock | None = None
+    ends: End | None = None
+    counted: tuple[str, ...] = ()
+    consent_shown_by: str = ""
 
     @property
     def fields(self) -> list[str]:
         """Every classified field, personal or not, as often as it was named."""
-        return [*self.personal, *self.not_personal, *self.derived]
+        parts = [part for field in self.personal.values() for part in field.parts]
+        return [*self.personal, *parts, *self.entries, *self.not_personal, *self.derived]
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The categories of the personal fields; of a client's row without what is the staff's."""
+        found = dict.fromkeys(field.category for field in self.personal.values())
+        if self.subject is Subject.CLIENT:
+            found.pop(Category.STAFF, None)
+        return tuple(found)
 
     @property
     def telling_of_people(self) -> list[str]:
@@ -113,6 +122,21 @@ class Inventory:
         """Return the category's terms; KeyError when nobody set them."""
         return self._terms[category]
 
+    def legal_bases(self, category: Category) -> tuple[LegalBasis, ...]:
+        """Return on what the category rests: what the owner states, else the terms (O11, O19)."""
+        stated = register_settings.LEGAL_BASES.get(category.value)
+        return tuple(map(LegalBasis, stated)) if stated else self.terms(category).legal_bases
+
+    def purposes(self, declaration: Declaration) -> tuple[Purpose, ...]:
+        """Return for what the model's personal data may be used: what the notice says (C19)."""
+        return tuple(
+            dict.fromkeys(
+                purpose
+                for category in declaration.categories
+                for purpose in self.terms(category).purposes
+            )
+        )
+
     def declare(self, declaration: Declaration) -> None:
         """Register a model of the project. ValueError when it is declared already."""
         if declaration.model in self._declarations:
@@ -137,14 +161,11 @@ class Inventory:
         category: Category,
         *clauses: str,
         recipients: Iterable[Recipient] = (),
+        parts: tuple[str, ...] = (),
     ) -> Field:
         """Classify a field as personal, on its category's terms. KeyError when it has none."""
-        return Field(
-            category=category,
-            terms=self.terms(category),
-            recipients=tuple(recipients),
-            clauses=clauses,
-        )
+        self.terms(category)
+        return Field(category=category, recipients=tuple(recipients), clauses=clauses, parts=parts)
 
     def __iter__(self) -> Iterator[Declaration]:
         return iter(self._declarations.values())
@@ -174,11 +195,22 @@ class Inventory:
 
     def erased_with(self, unit: ErasureUnit) -> list[Declaration]:
         """Declarations of models whose rows are erased with the unit, in the order declared."""
-        return [declaration for declaration in self if declaration.erased_with is unit]
+        return [
+            declaration
+            for declaration in self
+            if isinstance(declaration.ends, WithUnit) and declaration.ends.unit is unit
+        ]
 
     def with_clock(self) -> list[tuple[str, Clock]]:
         """(model, clock) of every model whose rows are erased after a period of their own."""
-        return [(found.model, found.clock) for found in self if found.clock is not None]
+        return [(found.model, found.ends) for found in self if isinstance(found.ends, Clock)]
+
+    def awaited(self) -> list[OwnPeriod]:
+        """Return the owner's periods by which nothing is erased yet (O8)."""
+        ends = [declaration.ends for declaration in self]
+        kept = {end.kept_for for end in ends if isinstance(end, Clock)}
+        awaited = {end.kept_for for end in ends if isinstance(end, Awaited)}
+        return [period for period in OwnPeriod if period in awaited or period not in kept]
 
     def in_category(self, category: Category) -> list[tuple[Declaration, str, Field]]:
         """Every personal field of the category: (declaration, field name, classification)."""
@@ -196,6 +228,14 @@ class Inventory:
             for declaration in self
             for name, field in declaration.personal.items()
             if recipient in field.recipients
+        ]
+
+    def parts(self, recipient: Recipient) -> list[str]:
+        """The fields that the recipient gets as parts of those on the allow-list (B07)."""
+        return [
+            part
+            for model, name in self.allow_list(recipient)
+            for part in self[model].personal[name].parts
         ]
 
 

@@ -1,5 +1,6 @@
 """Legal holds, erasure lists, and the runs that count what they erased (C44)."""
 
+from .ends import WithUnit
 from .registry import Declaration, inventory
 from .terms import protection, staff
 from .vocabulary import ErasureUnit, Subject
@@ -9,22 +10,14 @@ inventory.declare(
         model="register.Hold",
         subject=Subject.CLIENT,
         client_path="client",
-        erased_with=ErasureUnit.CLIENT,
-        unit_path="client",
+        ends=WithUnit(ErasureUnit.CLIENT, "client"),
         personal={
             "ground": protection(),
             "reason_encrypted": protection(),
             "set_by": staff(),
         },
-        not_personal=(
-            "id",
-            "version",
-            "client",
-            "set_on",
-            "review_on",
-            "reviewed_on",
-            "released_on",
-        ),
+        entries=("set_on", "review_on", "reviewed_on", "released_on"),
+        not_personal=("id", "version", "client"),
     )
 )
 inventory.declare_not_personal(

@@ -1,13 +1,15 @@
 """Staff members (C30, C31, C34)."""
 
+from .ends import Awaited
 from .registry import Declaration, inventory
 from .terms import staff
-from .vocabulary import Subject
+from .vocabulary import OwnPeriod, Subject
 
 inventory.declare(
     Declaration(
         model="register.StaffMember",
         subject=Subject.STAFF,
+        ends=Awaited(OwnPeriod.STAFF),
         personal={
             "user": staff(),
             "agreement_signed_on": staff("C30"),

@@ -1,50 +1,53 @@
-"""The terms of each category: purposes, legal basis and end (C19–C21, C44–C46, O11)."""
+"""The terms of each category: purposes and legal bases (C19–C21, O11, O19).
+
+Whoever uses data says for which of these purposes: another one is refused
+(`register.domain.access_log.recording`), and the notice prints these.
+"""
 
 from functools import partial
 
 from .registry import Terms, inventory
-from .vocabulary import Category, LegalBasis, Purpose, Recipient, RetentionOutcome
+from .vocabulary import Category, LegalBasis, Purpose, Recipient
 
 TERMS = {
     Category.IDENTITY: Terms(
-        purposes=(Purpose.GUIDANCE, Purpose.BILLING, Purpose.FEEDBACK),
-        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-        at_end=RetentionOutcome.ERASED,
+        purposes=(Purpose.GUIDANCE, Purpose.BILLING, Purpose.FEEDBACK, Purpose.RIGHTS),
+        legal_bases=(LegalBasis.LEGITIMATE_INTEREST,),
     ),
     Category.SERVICE: Terms(
-        purposes=(Purpose.GUIDANCE, Purpose.BILLING),
-        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-        at_end=RetentionOutcome.COUNTED,
+        # Who is responsible for whom is decided where rights of access are given.
+        purposes=(
+            Purpose.GUIDANCE,
+            Purpose.BILLING,
+            Purpose.RIGHTS,
+            Purpose.ADMINISTRATION,
+        ),
+        legal_bases=(LegalBasis.LEGITIMATE_INTEREST,),
     ),
     Category.CONTENT: Terms(
-        purposes=(Purpose.GUIDANCE,),
-        legal_basis=LegalBasis.CONSENT,
-        at_end=RetentionOutcome.ERASED,
+        purposes=(Purpose.GUIDANCE, Purpose.RIGHTS),
+        # Each note says on which of the two it rests.
+        legal_bases=(LegalBasis.CONSENT, LegalBasis.LEGITIMATE_INTEREST),
     ),
     Category.FEEDBACK: Terms(
-        purposes=(Purpose.FEEDBACK,),
-        legal_basis=LegalBasis.CONSENT,
-        at_end=RetentionOutcome.ERASED,
+        purposes=(Purpose.FEEDBACK, Purpose.RIGHTS),
+        legal_bases=(LegalBasis.CONSENT,),
     ),
     Category.BOOKKEEPING: Terms(
-        purposes=(Purpose.BILLING, Purpose.BOOKKEEPING),
-        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-        at_end=RetentionOutcome.KEPT_FOR_BOOKKEEPING,
+        purposes=(Purpose.BILLING, Purpose.BOOKKEEPING, Purpose.RIGHTS),
+        legal_bases=(LegalBasis.LEGAL_OBLIGATION,),
     ),
     Category.PROTECTION: Terms(
         purposes=(Purpose.RIGHTS,),
-        legal_basis=LegalBasis.LEGAL_OBLIGATION,
-        at_end=RetentionOutcome.ERASED,
+        legal_bases=(LegalBasis.LEGAL_OBLIGATION,),
     ),
     Category.STAFF: Terms(
         purposes=(Purpose.ADMINISTRATION,),
-        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-        at_end=RetentionOutcome.OWN_CLOCK,
+        legal_bases=(LegalBasis.LEGITIMATE_INTEREST,),
     ),
     Category.LOG: Terms(
         purposes=(Purpose.RIGHTS,),
-        legal_basis=LegalBasis.LEGITIMATE_INTEREST,
-        at_end=RetentionOutcome.OWN_CLOCK,
+        legal_bases=(LegalBasis.LEGITIMATE_INTEREST,),
     ),
 }
 for category, terms in TERMS.items():

@@ -52,13 +52,13 @@ class Recipient(TextChoices):
     HOSTING_PROVIDER = "hosting_provider", _("Hosting provider")
 
 
-class RetentionOutcome(TextChoices):
-    """What happens to a field when its retention ends (C44–C46)."""
+class OwnPeriod(TextChoices):
+    """A time that law and notice leave to the owner (O8). The value names its setting."""
 
-    ERASED = "erased", _("Erased")
-    COUNTED = "counted", _("Erased; an anonymous count remains")
-    KEPT_FOR_BOOKKEEPING = "kept_for_bookkeeping", _("Kept as long as the Accounting Act requires")
-    OWN_CLOCK = "own_clock", _("Kept for a time of its own, then erased")
+    REQUESTS = "REQUEST_YEARS", _("Requests about one's own data")
+    LOG = "LOG_YEARS", _("Log of use")
+    BREACHES = "BREACH_YEARS", _("Records of personal data breaches")
+    STAFF = "STAFF_YEARS", _("Records of the staff")
 
 
 class ErasureUnit(TextChoices):

@@ -22,6 +22,12 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
+def years_before(day: date, years: int) -> date:
+    """Return the same day so many years earlier; of 29 February, 28 February."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap_day else day.day)
+
+
 def local(moment: datetime) -> datetime:
     """Return a moment in the same zone, to be shown: whoever looks reads the same hour and day."""
     return timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))

@@ -33,7 +33,7 @@ def list_of_last_evening(day: date) -> None:
     with transaction.atomic():
         decision = due.decide(list(Client.objects.values_list("pk", flat=True)), today=day)
     listed.put_keys(orders=decision.orders, clients=decision.clients, on=last_evening)
-    listed.put(engine.due_feedback(before=due.new_year(day)), on=last_evening)
+    listed.put(engine.due_feedback(today=day), on=last_evening)
     listed.put(engine.due_vouchers(today=day), on=last_evening)
 
 

@@ -13,6 +13,8 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from register import conf
+from register.inventory.vocabulary import Category, LegalBasis
+from register.setting_values import BASES, KINDS_OF_DATA
 
 KEY = base64.b64encode(b"k" * 32).decode()
 OTHER = base64.b64encode(b"o" * 32).decode()
@@ -37,6 +39,18 @@ UNFIT = [
         )
     ),
     *(("VOUCHER_YEARS", value) for value in (5, -6, 6.5, "6", None, True)),
+    *(
+        (name, value)
+        for name in ("REQUEST_YEARS", "LOG_YEARS", "BREACH_YEARS", "STAFF_YEARS")
+        for value in (0, 11, 2.5, "2", None, True)
+    ),
+    *(
+        ("LEGAL_BASES", value)
+        for value in (
+            *(None, ["bookkeeping"], {"voucher": ["contract"]}, {"bookkeeping": "contract"}),
+            *({"bookkeeping": []}, {"bookkeeping": ["habit"]}),
+        )
+    ),
     *(("BILLING_FILE_ENCODING", value) for value in ("utf-8", "utf8-sig", "UTF-8-SIG", "", None)),
     *(
         ("OTHER_MODELS", value)
@@ -56,6 +70,9 @@ FIT = [
     ("ENCRYPTION_KEYS", {"2026-11-26": KEY, "2026-11-27": OTHER}),
     *(("ACCOUNTING_PERIOD_END", value) for value in ((2, 28), (2, 29), [6, 30], (1, 1))),
     ("VOUCHER_YEARS", 10),
+    ("LOG_YEARS", 1),
+    ("STAFF_YEARS", 10),
+    ("LEGAL_BASES", {"bookkeeping": ["legitimate_interest"], "service": ("contract",)}),
     ("BILLING_FILE_ENCODING", "iso-8859-15"),
     ("OTHER_MODELS", {"nobody": ["home"], "staff": ("search.Query",)}),
     ("TRAINING_GRACE", timedelta(0)),
@@ -112,6 +129,11 @@ def test_every_default_fits_and_every_setting_is_explained():
         assert setting.default is None or setting.fits(setting.default), name
         assert setting.decides.endswith("."), name
         assert setting.put, name
+
+
+def test_legal_bases_and_kinds_of_data_are_called_as_in_the_inventory():
+    assert list(BASES) == LegalBasis.values
+    assert list(KINDS_OF_DATA) == Category.values
 
 
 def test_only_what_the_host_must_say_has_no_default():

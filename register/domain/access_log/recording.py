@@ -11,8 +11,9 @@ from wagtail.log_actions import log
 from register.access.gate import purpose_of
 from register.access.standing import Actor
 from register.db.bulk import insert_select
+from register.exceptions import UndeclaredPurpose
 from register.inventory import inventory
-from register.inventory.vocabulary import Purpose
+from register.inventory.vocabulary import Purpose, Subject
 from register.models import AccessLogEntry, AccessLogSubject
 from register.models.access_log import Action
 
@@ -53,7 +54,10 @@ def record(
         recipient: key of the processor to whom data was disclosed.
         count: rows used, when it is not the number of clients.
         details: names of fields, keys, roles: nothing that a person typed.
+
+    UndeclaredPurpose, and hence no use, when the notice does not name the purpose for such data.
     """
+    require_declared(purpose, model)
     keys = sorted(set(clients))
     told = dict(details or {})
     if len(objects) > 1 and inventory[model._meta.label].client_path != "pk":
@@ -75,6 +79,15 @@ def record(
     if len(objects) == 1 and action not in READS:
         _note_in_history(objects[0], by=by, action=action, data=told)
     return entry
+
+
+def require_declared(purpose: Purpose, model: type[Model]) -> None:
+    """UndeclaredPurpose when data about clients may not be used for it, as the notice says it."""
+    label = model._meta.label
+    if not inventory.declares(label) or inventory[label].subject is not Subject.CLIENT:
+        return
+    if purpose not in inventory.purposes(inventory[label]):
+        raise UndeclaredPurpose(f"{label} is not used for {purpose.value}.")
 
 
 def record_change(

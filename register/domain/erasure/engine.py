@@ -1,7 +1,7 @@
 """The one module that deletes or blanks personal rows (C44–C46, C49, R12).
 
 What is erased with an order or a client is read from the inventory: each model that is declared
-there with its unit, and no second list.
+there with its unit, and no second list. So is the day on which anything else ends.
 
 The history of the register's objects (RegisterLogEntry) stays: its labels are register numbers
 and its keys random, so that nothing in it leads to anyone once the client is erased. So does the
@@ -11,7 +11,7 @@ log of use, which names clients by key only and has a clock of its own (O8).
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -23,7 +23,7 @@ from register.db import write_ahead_log
 from register.db.bulk import Keys, insert_keys
 from register.domain.access_log.recording import record
 from register.domain.erasure import ledger
-from register.inventory.registry import inventory
+from register.inventory import AfterTheYear, Clock, Voucher, WithUnit, inventory
 from register.inventory.vocabulary import ErasureUnit, Purpose
 from register.models import (
     AccessLogSubject,
@@ -40,6 +40,9 @@ from register.models import (
 from register.models.access_log import Action
 
 SLICE = 2_000
+# The retention run erases these by a day of their own, once they stand on a list (R14).
+LISTED = (Feedback, BookkeepingRow)
+M = TypeVar("M", bound=Model)
 UNITS: dict[ErasureUnit, type[Model]] = {
     ErasureUnit.ORDER: ServiceOrder,
     ErasureUnit.CLIENT: Client,
@@ -115,12 +118,28 @@ def paths(model: type[Model], unit: ErasureUnit) -> set[str]:
         for field in model._meta.concrete_fields
         if field.related_model is UNITS[unit] and not field.null
     }
-    return foreign_keys | {inventory[model._meta.label].unit_path}
+    ends = inventory[model._meta.label].ends
+    return foreign_keys | ({ends.path} if isinstance(ends, WithUnit) else set())
 
 
-def due_feedback(*, before: date) -> QuerySet[Feedback]:
-    """Return the feedback received before the day."""
-    return Feedback._base_manager.filter(received_on__lt=before)
+def over(model: type[M], *, today: date) -> QuerySet[M]:
+    """Return the rows that have ended by a day of their own, as the inventory declares it."""
+    rows = model._base_manager
+    match inventory[model._meta.label].ends:
+        case AfterTheYear(field=field):
+            first_kept = date(today.year, 1, 1)
+        case Voucher(field=field):
+            first_kept = today
+        case Clock(field=field) as clock:
+            first_kept = clock.first_kept(today)
+        case _:
+            return rows.none()
+    return rows.filter(**{f"{field}__lt": first_kept})
+
+
+def due_feedback(*, today: date) -> QuerySet[Feedback]:
+    """Return the feedback whose time is over."""
+    return over(Feedback, today=today)
 
 
 def erase_feedback(keys: list[UUID], *, run: UUID) -> int:
@@ -140,7 +159,7 @@ def due_vouchers(*, today: date) -> QuerySet[BookkeepingRow]:
     A row whose order is still there, as on a legal hold, waits for it: an order without its row
     would be billed once more (R08). `erase` takes the two together.
     """
-    return BookkeepingRow._base_manager.filter(keep_until__lt=today, order=None)
+    return over(BookkeepingRow, today=today).filter(order=None)
 
 
 def erase_vouchers(keys: list[UUID], *, run: UUID) -> int:
@@ -161,12 +180,8 @@ def empty_lists(lists: QuerySet[ErasureList]) -> None:
 
 def erase_outlived(*, today: date) -> int:
     """Erase the rows whose own period, as the inventory declares it, is over; return how many."""
-    count = 0
-    for label, clock in inventory.with_clock():
-        rows = apps.get_model(label)._base_manager
-        over = rows.filter(**{f"{clock.field}__lt": today - clock.kept_for})
-        count += over.delete()[0]
-    return count
+    models = [apps.get_model(label) for label, _clock in inventory.with_clock()]
+    return sum(over(model, today=today).delete()[0] for model in models if model not in LISTED)
 
 
 def blank_exported_emails() -> int:
@@ -235,10 +250,12 @@ def _detach_bookkeeping(orders: Keys, *, today: date) -> None:
     address is blanked with the order even where the client has another order: without the order
     nothing tells whose row it was, so that it could not be blanked with the client.
     """
+    if isinstance(inventory[BookkeepingRow._meta.label].ends, WithUnit):
+        return
     rows = BookkeepingRow._base_manager.filter(order__in=orders)
     if not rows.exists():
         return
-    _delete(rows.filter(keep_until__lt=today))
+    _delete(over(BookkeepingRow, today=today).filter(order__in=orders))
     rows.filter(batch__in=ExportBatch.objects.made()).update(order=None, email="")
     rows.update(order=None)
 

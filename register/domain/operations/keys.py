@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from register.access.standing import SYSTEM
-from register.conf import looks, register_settings
+from register.conf import register_settings
 from register.db.encryption import current_key_id, fingerprint
 from register.domain.access_log.recording import record
 from register.domain.operations import key_rotation
@@ -23,6 +23,7 @@ from register.inventory.vocabulary import Purpose
 from register.models import EncryptionKey
 from register.models.access_log import Action
 from register.reference import clock
+from register.setting_values import looks
 
 
 def problems(*, read_texts: bool = True) -> Iterator[str]:

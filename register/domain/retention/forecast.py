@@ -66,7 +66,7 @@ def _put_next(forecast: ErasureList, *, now: datetime) -> bool:
     elif not forecast.without_orders:
         _save(forecast, cursor=None, without_orders=True)
     else:
-        listed.put(engine.due_feedback(before=due.new_year(day)), on=forecast)
+        listed.put(engine.due_feedback(today=day), on=forecast)
         listed.put(engine.due_vouchers(today=day), on=forecast)
         moment = listed.erases_at(now=now, year=forecast.year, has_forecast=False)
         _save(forecast, frozen_at=now, erases_at=moment)

@@ -41,7 +41,7 @@ def erase_feedback(night: Night) -> None:
     def erase(keys: list[UUID]) -> None:
         night.run.feedback_erased += engine.erase_feedback(keys, run=night.run.pk)
 
-    _erase_listed(engine.due_feedback(before=due.new_year(night.run.today)), erase, night)
+    _erase_listed(engine.due_feedback(today=night.run.today), erase, night)
 
 
 def erase_vouchers(night: Night) -> None:

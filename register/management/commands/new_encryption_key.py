@@ -7,10 +7,10 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy
 
-from register.conf import KEY_BYTES
 from register.domain.operations import keys
 from register.management.plain import PlainCommand
 from register.reference.clock import today
+from register.setting_values import KEY_BYTES
 
 
 class Command(PlainCommand):

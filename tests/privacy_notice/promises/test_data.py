@@ -98,8 +98,7 @@ def without_purposes(world):
 def basis(found, **changed):
     return Terms(
         purposes=changed.get("purposes", found.purposes),
-        legal_basis=changed.get("legal_basis", found.legal_basis),
-        at_end=changed.get("at_end", found.at_end),
+        legal_bases=changed.get("legal_bases", found.legal_bases),
     )
 
 
@@ -110,7 +109,7 @@ def on_a_basis_that_nobody_explained(world):
         {
             **inventory._terms,
             Category.SERVICE: basis(
-                inventory.terms(Category.SERVICE), legal_basis=LegalBasis.CONTRACT
+                inventory.terms(Category.SERVICE), legal_bases=(LegalBasis.CONTRACT,)
             ),
         },
     )

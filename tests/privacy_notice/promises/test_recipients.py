@@ -155,9 +155,21 @@ def over_http(world):
     world.settings.SECURE_SSL_REDIRECT = False
 
 
+def without_the_recipients(world):
+    """The page no longer says what the file holds."""
+    world.without_part("recipients")
+
+
 BREAKS = {
     "C24": (a_batch_past_the_log, an_entry_without_recipient, fewer_rows_in_the_log),
-    "C25": (a_fourth_column, a_word_too_many, a_changed_file, a_lost_file, another_heading),
+    "C25": (
+        a_fourth_column,
+        a_word_too_many,
+        a_changed_file,
+        a_lost_file,
+        another_heading,
+        without_the_recipients,
+    ),
     "C26": (a_swedish_provider, hosted_in_norway),
     "C27": (never_assessed, assessed_long_ago),
     "C28": (

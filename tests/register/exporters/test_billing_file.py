@@ -86,7 +86,7 @@ def test_a_fourth_personal_column_fails_the_build(monkeypatch, extra):
     fourth = inventory.personal(Category.IDENTITY, recipients=[Recipient.FINANCE_PROVIDER])
     declared = {
         **inventory._declarations,
-        "register.X": Declaration(model="X", personal={extra: fourth}),
+        "register.X": Declaration(model="register.X", personal={extra: fourth}),
     }
     monkeypatch.setattr(inventory, "_declarations", declared)
 

@@ -1,19 +1,20 @@
 """C09–C13, C19, C21, C23: each field is classified once, and as the notice says."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
 
 from register.db.keys import keys_of
+from register.inventory import Clock
 from register.inventory.registry import Declaration, Inventory, Terms, inventory
 from register.inventory.vocabulary import (
     Category,
     ErasureUnit,
     LegalBasis,
+    OwnPeriod,
     Purpose,
     Recipient,
-    RetentionOutcome,
     Subject,
 )
 
@@ -94,28 +95,42 @@ def test_our_own_models_are_declared_field_by_field():
 
 def test_every_personal_field_has_a_legal_basis_purposes_and_an_end():
     for model, name, field in personal_fields():
-        assert isinstance(field.terms.legal_basis, LegalBasis), (model, name)
-        assert isinstance(field.terms.at_end, RetentionOutcome), (model, name)
-        assert field.terms.purposes, (model, name)
+        assert inventory.legal_bases(field.category), (model, name)
+        assert inventory.terms(field.category).purposes, (model, name)
+        assert inventory[model].ends is not None, (model, name)
 
 
 def test_clients_data_stands_on_the_two_stated_bases_or_on_a_legal_duty():
     bases = {
-        category: inventory.terms(category).legal_basis
+        category: inventory.legal_bases(category)
         for category in (Category.IDENTITY, Category.SERVICE, Category.CONTENT)
     }
     assert bases == {
-        Category.IDENTITY: LegalBasis.LEGITIMATE_INTEREST,
-        Category.SERVICE: LegalBasis.LEGITIMATE_INTEREST,
-        Category.CONTENT: LegalBasis.CONSENT,
+        Category.IDENTITY: (LegalBasis.LEGITIMATE_INTEREST,),
+        Category.SERVICE: (LegalBasis.LEGITIMATE_INTEREST,),
+        Category.CONTENT: (LegalBasis.CONSENT, LegalBasis.LEGITIMATE_INTEREST),
     }
+
+
+def test_the_owner_can_state_another_basis(settings):
+    """O11, O19: bookkeeping rests on a legal obligation, unless the owner states otherwise."""
+    assert inventory.legal_bases(Category.BOOKKEEPING) == (LegalBasis.LEGAL_OBLIGATION,)
+    other = {"bookkeeping": ["legitimate_interest", "contract"]}
+    settings.REGISTER = {**settings.REGISTER, "LEGAL_BASES": other}
+    assert inventory.legal_bases(Category.BOOKKEEPING) == (
+        LegalBasis.LEGITIMATE_INTEREST,
+        LegalBasis.CONTRACT,
+    )
+    assert inventory.legal_bases(Category.SERVICE) == (LegalBasis.LEGITIMATE_INTEREST,)
 
 
 def test_nothing_is_held_for_marketing():
     assert not [value for value in Purpose.values if "market" in value]
     stated = {Purpose.GUIDANCE, Purpose.BILLING, Purpose.FEEDBACK}
     for category in (Category.IDENTITY, Category.SERVICE, Category.CONTENT, Category.FEEDBACK):
-        assert set(inventory.terms(category).purposes) <= stated
+        purposes = inventory.terms(category).purposes
+        assert purposes[0] in stated
+        assert set(purposes) <= stated | {Purpose.RIGHTS, Purpose.ADMINISTRATION}
 
 
 def test_the_finance_provider_may_get_name_email_and_billed_service_only():
@@ -133,21 +148,37 @@ def test_the_finance_provider_may_get_name_email_and_billed_service_only():
 )
 def test_paths_to_client_and_unit_are_real_lookups(declaration):
     queryset = apps.get_model(declaration.model)._base_manager.all()
-    for path in filter(None, (declaration.client_path, declaration.unit_path)):
-        str(queryset.values(path).query)
+    if declaration.client_path:
+        str(queryset.values(declaration.client_path).query)
 
 
-def test_all_that_is_erased_with_an_order_or_a_client_says_which():
-    for unit in ErasureUnit:
-        assert all(declaration.unit_path for declaration in inventory.erased_with(unit))
+def test_what_ends_with_an_order_or_a_client_is_known_by_it():
+    """C44."""
+    by_unit = {unit: [found.model for found in inventory.erased_with(unit)] for unit in ErasureUnit}
+    assert by_unit == {
+        ErasureUnit.ORDER: ["register.Note", "register.ServiceOrder"],
+        ErasureUnit.CLIENT: [
+            "register.Client",
+            "register.Assignment",
+            "register.LikelyDuplicate",
+            "register.Hold",
+        ],
+    }
 
 
-def test_a_period_of_its_own_is_counted_from_a_day_that_there_is():
-    clocks = inventory.with_clock()
-    assert clocks
-    for model, clock in clocks:
-        assert apps.get_model(model)._meta.get_field(clock.field).get_internal_type() == "DateField"
-        assert clock.kept_for > timedelta(0)
+def test_the_owners_periods_are_awaited_until_something_erases_by_them(monkeypatch):
+    """O8."""
+    assert inventory.awaited() == list(OwnPeriod)
+    for model in ("AccessLogEntry", "AccessLogSubject", "RegisterLogEntry"):
+        found = replace(inventory[f"register.{model}"], ends=Clock("at", OwnPeriod.LOG))
+        monkeypatch.setitem(inventory._declarations, found.model, found)
+    assert OwnPeriod.LOG not in inventory.awaited()
+
+
+def test_what_is_a_part_of_what_a_recipient_gets_is_known():
+    """B07."""
+    assert inventory.parts(Recipient.FINANCE_PROVIDER) == ["month", "amount", "reference"]
+    assert inventory.parts(Recipient.HOSTING_PROVIDER) == []
 
 
 def test_a_model_is_declared_once():
@@ -164,13 +195,12 @@ def test_a_personal_field_needs_the_terms_of_its_category():
 
 def test_a_field_takes_the_terms_of_its_category():
     own = Inventory()
-    terms = Terms(
-        purposes=(Purpose.GUIDANCE,), legal_basis=LegalBasis.CONSENT, at_end=RetentionOutcome.ERASED
-    )
+    terms = Terms(purposes=(Purpose.GUIDANCE,), legal_bases=(LegalBasis.CONSENT,))
     own.set_terms(Category.CONTENT, terms)
     field = own.personal(Category.CONTENT, "C18", recipients=[Recipient.HOSTING_PROVIDER])
     own.declare(Declaration(model="register.X", personal={"text": field}, not_personal=("id",)))
-    assert field.terms == terms
+    assert own.terms(field.category) == terms
+    assert own.purposes(own["register.X"]) == (Purpose.GUIDANCE,)
     assert own["register.X"].personal == {"text": field}
     assert own.allow_list(Recipient.HOSTING_PROVIDER) == [("register.X", "text")]
     assert own.allow_list(Recipient.FINANCE_PROVIDER) == []

@@ -118,14 +118,14 @@ def test_what_has_a_period_of_its_own_is_erased_when_it_is_over():
     for model, clock in inventory.with_clock():
         rows = apps.get_model(model).objects
         for offset in (0, 1):
-            values = {clock.field: day - clock.kept_for - timedelta(days=offset)}
+            values = {clock.field: clock.first_kept(day) - timedelta(days=offset)}
             if model == "privacy_notice.SignOff":
                 values["number"] = offset
             else:
                 values["checked_at"] = timezone.now()
             rows.create(clause="C37", **values)
         assert engine.erase_outlived(today=day) == 1
-        assert [getattr(row, clock.field) for row in rows.all()] == [day - clock.kept_for]
+        assert [getattr(row, clock.field) for row in rows.all()] == [clock.first_kept(day)]
         rows.all().delete()
 
 

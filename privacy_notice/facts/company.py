@@ -1,0 +1,13 @@
+"""What is published of the controller (C03, C05–C08, C53)."""
+
+from register.inventory import inventory
+from register.models import Controller
+
+# How the row is kept, and nothing of the company.
+NOT_PUBLISHED = ("id", "version", "site")
+
+
+def controller(found: Controller) -> dict[str, str]:
+    """Return what is published of the controller, by the names of the settings."""
+    names = inventory[found._meta.label].fields
+    return {name: str(getattr(found, name)) for name in names if name not in NOT_PUBLISHED}

@@ -1,0 +1,59 @@
+"""What the public calls what the inventory knows by a key (C09–C25)."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from django.apps import apps
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from register.inventory import inventory
+
+Label = str | Promise
+
+# Columns whose own label speaks to the staff or is missing. Only the words are given here:
+# whether a field is shown is the inventory's decision.
+PUBLIC_LABELS: dict[str, Label] = {
+    "register.AccessLogSubject.client": _("when and why the data was used"),
+    "register.Assignment.user": _("counsellors responsible, and when"),
+    "register.BookkeepingRow.amount": _("amount"),
+    "register.Feedback.answers_encrypted": _("answers to the feedback form"),
+    "register.Hold.ground": _("why the erasure is postponed"),
+    "register.Hold.reason_encrypted": _("why the erasure is postponed"),
+    "register.LikelyDuplicate.client": _("suspicion that the same person is recorded twice"),
+    "register.LikelyDuplicate.other": _("suspicion that the same person is recorded twice"),
+    "register.Note.text_encrypted": _("counsellor's notes"),
+    "register.ServiceOrder.specification_encrypted": _("specification of the service"),
+}
+# What stands on no list of its own: the columns that the inventory declares as entries.
+ENTRIES = _("the register's own entries, such as number, days and who made them")
+
+
+class Named(TypedDict):
+    """What the inventory knows by a key, and what the public calls it."""
+
+    key: str
+    label: str
+
+
+def named(choice: TextChoices) -> Named:
+    return {"key": str(choice.value), "label": str(choice.label)}
+
+
+def label(model: str, name: str) -> str:
+    """Return what the public reads for a field, with its parts: its own label, or better words."""
+    field = inventory[model].personal.get(name)
+    parts = [_word(model, part) for part in field.parts] if field else []
+    return f"{_word(model, name)} ({', '.join(parts)})" if parts else _word(model, name)
+
+
+def _word(model: str, name: str) -> str:
+    field = apps.get_model(model)._meta.get_field(name)
+    return str(PUBLIC_LABELS.get(f"{model}.{name}", getattr(field, "verbose_name", name)))
+
+
+def distinct(labels: Iterable[str]) -> list[str]:
+    """Each label once, in the order met, with a capital first letter."""
+    return list(dict.fromkeys(capfirst(each) for each in labels))
