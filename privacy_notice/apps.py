@@ -10,5 +10,7 @@ class PrivacyNoticeConfig(AppConfig):
     def ready(self) -> None:
         from . import conditions, declarations, rules  # noqa: F401
         from .guarding import guards
+        from .versions import publishing
 
         guards.connect()
+        publishing.watch()

@@ -1,6 +1,5 @@
 """Blocks of the notice. Those about facts render the facts, and hold no text of their own."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,38 +7,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.models import Site
-
-from privacy_notice import facts
-from register.models import Controller
 
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
 
 class FactsBlock(blocks.StaticBlock):
-    """A block that an editor places, and whose content comes from elsewhere."""
+    """A block that an editor places, and whose content is the facts of a day.
 
+    `told` is their name among the facts that the page hands over (see `rendering.facts_of`).
+    """
+
+    told: str
     name_in_template = "facts"
-
-    def facts(self, parent_context: Any) -> Any:
-        """Return what the block's template shows."""
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context[self.name_in_template] = self.facts(parent_context)
+        context[self.name_in_template] = context.get("facts_of_day", {}).get(self.told)
         return context
 
 
 class ControllerFactsBlock(FactsBlock):
     """Facts from the site setting (C03, C05–C08, C53)."""
 
-    name_in_template = "controller"
-
-    def facts(self, parent_context: Any) -> dict[str, str]:
-        request = (parent_context or {}).get("request")
-        if request is not None:
-            return facts.controller(Controller.for_request(request))
-        return facts.controller(Controller.for_site(Site.objects.get(is_default_site=True)))
+    told = name_in_template = "controller"
 
 
 class RegisterNameBlock(ControllerFactsBlock):
@@ -66,17 +56,8 @@ class ContactPersonBlock(ControllerFactsBlock):
         template = "privacy_notice/blocks/contact_person.html"
 
 
-class CatalogueBlock(FactsBlock):
-    """Facts from the inventory, through one function of the catalogue."""
-
-    source: Callable[[], Any]
-
-    def facts(self, parent_context: Any) -> Any:
-        return type(self).source()
-
-
-class DataCategoriesBlock(CatalogueBlock):
-    source = facts.categories
+class DataCategoriesBlock(FactsBlock):
+    told = "categories"
 
     class Meta:
         label = _("Data and legal bases")
@@ -85,8 +66,8 @@ class DataCategoriesBlock(CatalogueBlock):
         template = "privacy_notice/blocks/data_categories.html"
 
 
-class PurposesBlock(CatalogueBlock):
-    source = facts.purposes
+class PurposesBlock(FactsBlock):
+    told = "purposes"
 
     class Meta:
         label = _("Purposes")
@@ -95,8 +76,8 @@ class PurposesBlock(CatalogueBlock):
         template = "privacy_notice/blocks/purposes.html"
 
 
-class RecipientsBlock(CatalogueBlock):
-    source = facts.recipients
+class RecipientsBlock(FactsBlock):
+    told = "recipients"
 
     class Meta:
         label = _("Recipients")
@@ -105,10 +86,10 @@ class RecipientsBlock(CatalogueBlock):
         template = "privacy_notice/blocks/recipients.html"
 
 
-class RetentionBlock(CatalogueBlock):
+class RetentionBlock(FactsBlock):
     """How long each kind of data is kept, and for how long backups outlive it (R13)."""
 
-    source = facts.retention
+    told = "retention"
 
     class Meta:
         label = _("Retention times")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -29,10 +30,11 @@ def create() -> None:
     home = _home_page(root, locale)
     site = _site(home)
     _remove_welcome_page(root)
+    # The notice is published with the facts of its day.
+    _controller(site)
     for model, make in ((PrivacyNoticePage, _notice_page), (FeedbackPage, _feedback_page)):
         if not model.objects.descendant_of(home).exists():
             make(home, locale)
-    _controller(site)
     _permissions(root)
 
 
@@ -42,6 +44,11 @@ def _read(name: str) -> Any:
 
 def _html(paragraphs: list[str]) -> str:
     return "\n".join(paragraphs)
+
+
+def _block(kind: str, value: Any) -> dict[str, Any]:
+    """Return a block with an id: without one, every saving gives it another, and compares badly."""
+    return {"type": kind, "value": value, "id": str(uuid4())}
 
 
 def _publish(page: Page, *, under: Page) -> Page:
@@ -69,12 +76,10 @@ def _notice_page(home: Page, locale: Locale) -> None:
     content["intro"] = _html(content["intro"])
     for section in content["sections"]:
         section["body"] = [
-            {"type": part, "value": None}
-            if isinstance(part, str)
-            else {"type": "text", "value": _html(part)}
+            _block(part, None) if isinstance(part, str) else _block("text", _html(part))
             for part in section["body"]
         ]
-    content["sections"] = [{"type": "section", "value": section} for section in content["sections"]]
+    content["sections"] = [_block("section", section) for section in content["sections"]]
     _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **content), under=home)
 
 

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "futuuri_site.middleware.AdminContentSecurityPolicy",
     "futuuri_site.middleware.refuse_other_charsets",
     "register.standstill.standstill",
+    "privacy_notice.serving.middleware.answer_at_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,14 @@
 from privacy_notice.models.page import PrivacyNoticePage
 from privacy_notice.models.promises import PromiseResult, SignOff
+from privacy_notice.models.stored_pages import Freshness, StoredPage
+from privacy_notice.models.versions import NoticeVersion, PublishedContact
 
-__all__ = ["PrivacyNoticePage", "PromiseResult", "SignOff"]
+__all__ = [
+    "Freshness",
+    "NoticeVersion",
+    "PrivacyNoticePage",
+    "PromiseResult",
+    "PublishedContact",
+    "SignOff",
+    "StoredPage",
+]

@@ -4,14 +4,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page
 
+from privacy_notice import rendering, slots
 from privacy_notice.blocks import SectionsBlock
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.tester import NoticePermissionTester
+from privacy_notice.models.stored_pages import Freshness, Storable
+from privacy_notice.models.versions import NoticeVersion
 from register.domain.access_log.typed import refuse_identity_codes
+from register.models import Controller
 from register.text.model_fields import LinesField
 from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
@@ -102,3 +107,32 @@ class PrivacyNoticePage(Page):
             found["slug"] = acts.ADDRESS.words
         if found:
             raise ValidationError(found)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer, and let the answer be stored while what was published stands."""
+        number = Freshness.objects.number()
+        self.refresh_from_db()  # it was found before the number was
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if NoticeVersion.objects.of(self).exists():
+            response.storable = Storable(number, self.locale.language_code)  # type: ignore[attr-defined]
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give the template what was published; in a preview, what would be if it were today."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        in_preview = getattr(request, "is_preview", False)
+        version = None if in_preview else NoticeVersion.objects.current(self)
+        if version:
+            return {
+                **context,
+                "content": version.shown(),
+                "controller": version.told()["controller"],
+            }
+        language = self.locale.language_code
+        told = rendering.facts_of(Controller.for_request(request), language=language)
+        content = rendering.content(self, told, language=language)
+        return {
+            **context,
+            "content": slots.fill(content, told["controller"]),
+            "controller": told["controller"],
+        }

@@ -182,7 +182,7 @@ def test_the_law_is_linked_and_the_repealed_act_is_the_editors_business(notice):
 
 @pytest.mark.usefixtures("site_content")
 def test_the_controllers_facts_come_from_the_setting(client, notice):
-    """C03, C05–C08, C53, O3: change the setting, and the page follows."""
+    """C03, C05–C08, C53, O3: change the setting, publish, and the page follows."""
     controller = Controller.objects.get()
     changed = {
         field.name: f"Uusi {field.name}"[: field.max_length]
@@ -192,6 +192,7 @@ def test_the_controllers_facts_come_from_the_setting(client, notice):
     changed["business_id"] = "0112038-9"
     assert all(str(getattr(controller, name)) in words(notice) for name in changed)
     Controller.objects.update(**changed)
+    PrivacyNoticePage.objects.get().save_revision().publish()
     after = words(client.get("/tietosuojaseloste/").content.decode())
     assert all(value in after for value in changed.values())
     assert controller.contact_name not in after
@@ -202,7 +203,9 @@ def test_the_controllers_facts_come_from_the_setting(client, notice):
 def test_the_review_date_appears_only_after_a_review(client, notice):
     """C39."""
     assert 'class="reviewed"' not in notice
-    PrivacyNoticePage.objects.update(reviewed_on=date(2026, 3, 9))
+    page = PrivacyNoticePage.objects.get()
+    page.reviewed_on = date(2026, 3, 9)
+    page.save_revision().publish()
     assert "9.3.2026" in words(client.get("/tietosuojaseloste/").content.decode())
 
 

@@ -3,7 +3,6 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from privacy_notice.models import PrivacyNoticePage
 from tests.privacy_notice.promises.world import cases, is_broken_by, named
 
 
@@ -22,11 +21,11 @@ def emptied(world):
 
 
 def without_the_law(world):
-    PrivacyNoticePage.objects.update(intro="<p>Noudatamme lakia.</p>")
+    world.publish(intro="<p>Noudatamme lakia.</p>")
 
 
 def with_the_repealed_act(world):
-    PrivacyNoticePage.objects.update(intro=world.page.intro + "<p>Henkilötietolaki 523/1999</p>")
+    world.publish(intro=world.page.intro + "<p>Henkilötietolaki 523/1999</p>")
 
 
 def without_the_name(world):

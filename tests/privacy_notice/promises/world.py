@@ -69,6 +69,13 @@ class World:
         """Return how it stands with one promise now."""
         return look_at(promises()[clause], Look(now=timezone.now()))
 
+    def publish(self, **values: Any) -> None:
+        """Publish the notice as it is now, with other values of its fields."""
+        page = self.page
+        for name, value in values.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
+
     def edit(self, change) -> None:
         """Publish the notice with other sections, as `change` makes them of the present ones."""
         page = self.page
@@ -100,7 +107,9 @@ def make(settings, monkeypatch) -> World:
     Site.clear_site_root_paths_cache()
     pages.create()
     day = today()
-    PrivacyNoticePage.objects.update(reviewed_on=day)
+    notice = PrivacyNoticePage.objects.get()
+    notice.reviewed_on = day
+    notice.save_revision().publish()
     people = {role: staff(role) for role in Role}
     counsellor = people[Role.COUNSELLOR]
     processor = ProcessorFactory(security_assessed_on=day)

@@ -1,0 +1,107 @@
+"""What was published, as it was: text, facts and their rendering on that day (C01, C39)."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from privacy_notice import slots
+from register.text.model_fields import LinesField
+
+
+class PublishedContact(models.Model):
+    """The contact person whom published versions name (C53).
+
+    Apart from the text, so that who is contact person no longer is in no version (see `slots`).
+    """
+
+    contact_name = models.CharField(_("contact person's name"), max_length=200, editable=False)
+    contact_phone = models.CharField(_("contact person's phone number"), max_length=40)
+    contact_email = models.CharField(_("contact person's e-mail address"), max_length=254)
+
+    class Meta:
+        verbose_name = _("published contact person")
+        verbose_name_plural = _("published contact persons")
+        constraints = [
+            models.UniqueConstraint(fields=list(slots.NAMES), name="published_contact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def values(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in slots.NAMES}
+
+
+class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
+    def of(self, page: models.Model) -> Self:
+        return self.filter(page=page.pk)
+
+    def current(self, page: models.Model) -> "NoticeVersion | None":
+        """Return the version that the public reads, or None while nothing was published."""
+        return self.of(page).select_related("contact").order_by("-number").first()
+
+
+class NoticeVersion(models.Model):
+    """One published version of a notice. None is ever changed.
+
+    `text` is what the editors wrote, `facts` what the facts blocks said (`rendering.facts_of`,
+    without the contact person), and `content` the HTML of both.
+    """
+
+    page = models.ForeignKey(
+        "privacy_notice.PrivacyNoticePage",
+        on_delete=models.PROTECT,
+        related_name="versions",
+        verbose_name=_("privacy notice"),
+        editable=False,
+    )
+    number = models.PositiveIntegerField(_("number"), editable=False)
+    language = models.CharField(_("language"), max_length=20, editable=False)
+    text = models.JSONField(_("text"), editable=False)
+    facts = models.JSONField(_("facts"), editable=False)
+    content = models.TextField(_("content"), editable=False)
+    contact = models.ForeignKey(
+        PublishedContact,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("contact person"),
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("published at"), editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("published by"),
+        editable=False,
+    )
+    reason = LinesField(_("reason for the change"), blank=True, editable=False)
+
+    objects = NoticeVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of the privacy notice")
+        verbose_name_plural = _("versions of the privacy notice")
+        ordering = ["page", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "number"], name="notice_version_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    def shown(self) -> SafeString:
+        """Return the HTML of the content, a former contact person masked."""
+        with translation.override(self.language):
+            return slots.fill(self.content, self.contact.values() if self.contact else None)
+
+    def told(self) -> dict[str, Any]:
+        """Return the facts of its day, the contact person included while there is one."""
+        contact = self.contact.values() if self.contact else {}
+        return {**self.facts, "controller": {**self.facts["controller"], **contact}}

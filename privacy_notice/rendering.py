@@ -1,0 +1,43 @@
+"""The notice's content as HTML, from its text and one day's facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from privacy_notice import facts, slots
+from register.models import Controller
+
+TEMPLATE = "privacy_notice/content.html"
+
+
+def facts_of(controller: Controller, *, language: str) -> dict[str, Any]:
+    """Return what the facts blocks say today, by the names under which templates know them.
+
+    Strings, numbers, lists and dicts, in the language: they are stored with a version (C01).
+    """
+    with translation.override(language):
+        return {
+            "controller": facts.controller(controller),
+            "categories": facts.categories(),
+            "purposes": facts.purposes(),
+            "recipients": facts.recipients(),
+            "retention": facts.retention(),
+        }
+
+
+def content(page: Any, told: Mapping[str, Any], *, language: str) -> str:
+    """Return the HTML of the notice, without what is around it on every page of the site.
+
+    Args:
+        page: the page, or anything with its title, introduction, sections and day of review.
+        told: facts, as `facts_of` gives them.
+
+    The contact person stands in it as slots, which `slots.fill` fills.
+    """
+    with translation.override(language):
+        controller = slots.slotted(told["controller"])
+        return render_to_string(
+            TEMPLATE, {"page": page, "facts_of_day": {**told, "controller": controller}}
+        )

@@ -1,0 +1,65 @@
+"""Answering for stored pages before session, language and Wagtail are asked (C01, C02)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from privacy_notice.models.stored_pages import Storable
+from privacy_notice.serving import storing
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+HEADERS = {
+    # A proxy may keep it, and asks before it sends it again: a publication is seen at once.
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Vary": "Accept-Encoding",
+    "X-Frame-Options": "DENY",
+}
+
+
+def answer_at_once(get_response: Answer) -> Answer:
+    """Middleware that sends stored pages, and stores those whose answer says that they may be.
+
+    It stands behind what refuses a request (another charset, a standstill) and what adds headers
+    to every answer, and before sessions and languages: the address alone tells which page it is.
+    """
+    admin = reverse("wagtailadmin_home")
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(admin):
+            return get_response(request)
+        host, path = request.get_host(), request.path
+        found = storing.find(host=host, path=path, packed=_accepts_gzip(request))
+        if found:
+            return _send(request, found)
+        response = get_response(request)
+        storable: Storable | None = getattr(response, "storable", None)
+        if not storable or not isinstance(response, HttpResponse) or request.method != "GET":
+            return response
+        stored = storing.store(
+            host=host,
+            path=path,
+            number=storable.number,
+            language=storable.language,
+            content=response.content,
+            packed=_accepts_gzip(request),
+        )
+        return _send(request, stored)
+
+    return answer
+
+
+def _accepts_gzip(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+
+
+def _send(request: HttpRequest, body: storing.Body) -> HttpResponseBase:
+    tag = f'"{body.tag}{"-gzip" if body.packed else ""}"'
+    headers = {**HEADERS, "ETag": tag, "Content-Language": body.language}
+    if body.packed:
+        headers["Content-Encoding"] = "gzip"
+    response = HttpResponse(body.content, headers=headers)
+    return get_conditional_response(request, etag=tag, response=response) or response

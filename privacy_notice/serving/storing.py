@@ -1,0 +1,66 @@
+"""Whole pages in the database: kept under the number and shell that they were made with."""
+
+import gzip
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import connection
+
+from privacy_notice.models import Freshness, StoredPage
+from privacy_notice.models.stored_pages import ROW
+from privacy_notice.serving import shell
+
+PAGES = StoredPage._meta.db_table
+NUMBERS = Freshness._meta.db_table
+# One row, and of its two bodies the one that is sent.
+FIND = {
+    packed: f"SELECT page.{'packed' if packed else 'plain'}, page.tag, page.language"  # noqa: S608
+    f" FROM {PAGES} page JOIN {NUMBERS} fresh ON fresh.number = page.number"
+    f" WHERE fresh.id = {ROW} AND page.host = %s AND page.path = %s AND page.shell = %s"
+    for packed in (False, True)
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is sent, and what tells it from an earlier one."""
+
+    content: bytes
+    tag: str
+    language: str
+    packed: bool
+
+
+def find(*, host: str, path: str, packed: bool) -> Body | None:
+    """Return the page while it is as fresh as the newest publication; one query, in plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND[packed], [host, path, shell.fingerprint()])
+        row = cursor.fetchone()
+    return row and Body(bytes(row[0]), row[1], row[2], packed)
+
+
+def store(
+    *, host: str, path: str, number: int, language: str, content: bytes, packed: bool
+) -> Body:
+    """Keep the page for whoever asks next, and return it as it is sent.
+
+    Args:
+        number: the freshness that was read before the page was made.
+        packed: which of its two bodies is wanted.
+    """
+    tag = sha256(content).hexdigest()[:32]
+    # Without the time of day: the same page is the same bytes.
+    bodies = {False: content, True: gzip.compress(content, mtime=0)}
+    StoredPage.objects.update_or_create(
+        host=host,
+        path=path,
+        defaults={
+            "number": number,
+            "shell": shell.fingerprint(),
+            "language": language,
+            "tag": tag,
+            "plain": bodies[False],
+            "packed": bodies[True],
+        },
+    )
+    return Body(bodies[packed], tag, language, packed)

@@ -1,0 +1,1 @@
+"""Published versions of the notice: frozen with their facts, and compared with today's."""

@@ -1,0 +1,34 @@
+"""What follows from a publication, and from whatever else shows on public pages."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from privacy_notice.models import Freshness, PrivacyNoticePage
+from privacy_notice.versions.freezing import freeze
+
+
+def watch() -> None:
+    """Freeze what is published, and let no stored page outlive what it shows."""
+    page_published.connect(_freeze, sender=PrivacyNoticePage)
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(_raise_number)
+    for model in (Site, Locale):
+        post_save.connect(_raise_number, sender=model)
+        post_delete.connect(_raise_number, sender=model)
+    post_delete.connect(_after_deletion)
+
+
+def _freeze(*, instance: PrivacyNoticePage, revision: Any = None, **kwargs: Any) -> None:
+    freeze(instance, by=revision and revision.user)
+
+
+def _raise_number(**kwargs: Any) -> None:
+    Freshness.objects.raise_number()
+
+
+def _after_deletion(*, sender: type, **kwargs: Any) -> None:
+    if issubclass(sender, Page):
+        Freshness.objects.raise_number()
