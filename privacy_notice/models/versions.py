@@ -54,7 +54,8 @@ class NoticeVersion(models.Model):
 
     page = models.ForeignKey(
         "privacy_notice.PrivacyNoticePage",
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,  # what was published stays, whatever becomes of its page
+        null=True,
         related_name="versions",
         verbose_name=_("privacy notice"),
         editable=False,

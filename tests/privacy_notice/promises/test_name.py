@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from privacy_notice.models import PrivacyNoticePage
 from tests.privacy_notice.promises.world import cases, is_broken_by, named
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy_notice', '0003_promises'),
+        ('privacy_notice', '0004_one_notice_per_site_and_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(editable=False, verbose_name='content')),
                 ('published_at', models.DateTimeField(editable=False, verbose_name='published at')),
                 ('reason', models.TextField(blank=True, editable=False, verbose_name='reason for the change')),
-                ('page', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='privacy_notice.privacynoticepage', verbose_name='privacy notice')),
+                ('page', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='versions', to='privacy_notice.privacynoticepage', verbose_name='privacy notice')),
                 ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
                 ('contact', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='privacy_notice.publishedcontact', verbose_name='contact person')),
             ],
