@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -74,14 +73,6 @@ class NoticeVersion(models.Model):
         editable=False,
     )
     published_at = models.DateTimeField(_("published at"), editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("published by"),
-        editable=False,
-    )
     reason = LinesField(_("reason for the change"), blank=True, editable=False)
 
     objects = NoticeVersionQuerySet.as_manager()

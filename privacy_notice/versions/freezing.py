@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -38,14 +37,11 @@ def text_of(page: PrivacyNoticePage) -> dict[str, Any]:
     }
 
 
-def freeze(page: PrivacyNoticePage, *, by: User | None) -> NoticeVersion:
+def freeze(page: PrivacyNoticePage) -> NoticeVersion:
     """Store the page as it is now as its next version, which the public reads from then on.
 
     A publication that changes nothing makes no version: the newest one is returned.
-
-    Args:
-        page: the page, which is live.
-        by: who published it.
+    Who published it stands in the page's own history.
     """
     with transaction.atomic():
         # One after the other: two publications at once have different numbers.
@@ -67,7 +63,6 @@ def freeze(page: PrivacyNoticePage, *, by: User | None) -> NoticeVersion:
             content=rendering.content(page, told, language=language),
             contact=contact,
             published_at=timezone.now(),
-            published_by=by,
         )
         _forget_former_contacts()
         Freshness.objects.raise_number()

@@ -21,8 +21,8 @@ def watch() -> None:
     post_delete.connect(_after_deletion)
 
 
-def _freeze(*, instance: PrivacyNoticePage, revision: Any = None, **kwargs: Any) -> None:
-    freeze(instance, by=revision and revision.user)
+def _freeze(*, instance: PrivacyNoticePage, **kwargs: Any) -> None:
+    freeze(instance)
 
 
 def _raise_number(**kwargs: Any) -> None:
