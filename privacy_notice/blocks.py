@@ -8,17 +8,22 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from privacy_notice.statements import STATEMENTS
+from register.text.validators import validate_says_something
+
 TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
 
 
 class FactsBlock(blocks.StaticBlock):
     """A block that an editor places, and whose content is the facts of a day.
 
-    `told` is their name among the facts that the page hands over (see `rendering.facts_of`).
+    `told` is their name among the facts that the page hands over (see `rendering.facts_of`),
+    and `states` the clauses that it states.
     """
 
     told: str
     name_in_template = "facts"
+    states: tuple[str, ...] = ()
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
@@ -33,6 +38,8 @@ class ControllerFactsBlock(FactsBlock):
 
 
 class RegisterNameBlock(ControllerFactsBlock):
+    states = ("C03",)
+
     class Meta:
         label = _("Register's name")
         icon = "title"
@@ -41,6 +48,8 @@ class RegisterNameBlock(ControllerFactsBlock):
 
 
 class ControllerBlock(ControllerFactsBlock):
+    states = ("C05", "C06", "C07", "C08")
+
     class Meta:
         label = _("Controller")
         icon = "home"
@@ -49,6 +58,8 @@ class ControllerBlock(ControllerFactsBlock):
 
 
 class ContactPersonBlock(ControllerFactsBlock):
+    states = ("C53",)
+
     class Meta:
         label = _("Contact person")
         icon = "user"
@@ -58,6 +69,7 @@ class ContactPersonBlock(ControllerFactsBlock):
 
 class DataCategoriesBlock(FactsBlock):
     told = "categories"
+    states = tuple(f"C{number:02}" for number in range(9, 19))
 
     class Meta:
         label = _("Data and legal bases")
@@ -68,6 +80,7 @@ class DataCategoriesBlock(FactsBlock):
 
 class PurposesBlock(FactsBlock):
     told = "purposes"
+    states = ("C19",)
 
     class Meta:
         label = _("Purposes")
@@ -78,6 +91,7 @@ class PurposesBlock(FactsBlock):
 
 class RecipientsBlock(FactsBlock):
     told = "recipients"
+    states = ("C25",)
 
     class Meta:
         label = _("Recipients")
@@ -90,12 +104,21 @@ class RetentionBlock(FactsBlock):
     """How long each kind of data is kept, and for how long backups outlive it (R13)."""
 
     told = "retention"
+    states = ("C44",)
 
     class Meta:
         label = _("Retention times")
         icon = "time"
         admin_text = _("How long each kind of data is kept (inventory).")
         template = "privacy_notice/blocks/retention.html"
+
+
+class StatementBlock(blocks.RichTextBlock):
+    """Text that has to be there, in the editor's words: its kind says which clauses it states."""
+
+    def __init__(self, states: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(features=TEXT_FEATURES, **kwargs)
+        self.states = states
 
 
 class SectionBodyBlock(blocks.StreamBlock):
@@ -108,9 +131,18 @@ class SectionBodyBlock(blocks.StreamBlock):
     recipients = RecipientsBlock()
     retention = RetentionBlock()
 
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        statements = [
+            (kind, StatementBlock(states, label=label, icon="doc-full", group=_("Statements")))
+            for kind, (label, states) in STATEMENTS.items()
+        ]
+        super().__init__([*statements, *(local_blocks or [])], **kwargs)
+
 
 class SectionBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=120, validators=[validate_says_something]
+    )
     anchor = blocks.RegexBlock(
         label=_("Address inside the page"),
         regex=r"\A[a-z][a-z0-9-]{0,59}\Z",

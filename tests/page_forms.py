@@ -12,8 +12,13 @@ from tests.forms import open_form
 
 def publish(client, page: Page, **typed: Any):
     """Open the page's form, type these values over what it shows, and publish."""
-    form = open_form(client, reverse("wagtailadmin_pages:edit", args=[page.pk]), "[data-edit-form]")
-    return form.send(client, **(streams(page) | typed | {"action-publish": "1"}))
+    return save_draft(client, page, **typed, **{"action-publish": "1"})
+
+
+def save_draft(client, page: Page, **typed: Any):
+    """Open the page's form, type these values over what it shows, and save it as a draft."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return open_form(client, address, "[data-edit-form]").send(client, **(streams(page) | typed))
 
 
 def streams(page: Page) -> dict[str, str]:

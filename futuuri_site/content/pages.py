@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -12,6 +11,7 @@ from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from home.models import FeedbackField, FeedbackPage, HomePage
+from privacy_notice.content import notice
 from privacy_notice.models import PrivacyNoticePage
 from register.models import Controller
 from register.models.staff import Role
@@ -46,11 +46,6 @@ def _html(paragraphs: list[str]) -> str:
     return "\n".join(paragraphs)
 
 
-def _block(kind: str, value: Any) -> dict[str, Any]:
-    """Return a block with an id: without one, every saving gives it another, and compares badly."""
-    return {"type": kind, "value": value, "id": str(uuid4())}
-
-
 def _publish(page: Page, *, under: Page) -> Page:
     under.add_child(instance=page)
     page.save_revision().publish()
@@ -71,16 +66,8 @@ def _home_page(root: Page, locale: Locale) -> HomePage:
 
 
 def _notice_page(home: Page, locale: Locale) -> None:
-    """Make the notice; its first words keep C02 and deal with O1, O2 and O12–O15."""
-    content = _read("privacy_notice")
-    content["intro"] = _html(content["intro"])
-    for section in content["sections"]:
-        section["body"] = [
-            _block(part, None) if isinstance(part, str) else _block("text", _html(part))
-            for part in section["body"]
-        ]
-    content["sections"] = [_block("section", section) for section in content["sections"]]
-    _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **content), under=home)
+    """Make the notice."""
+    _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **notice()), under=home)
 
 
 def _feedback_page(home: Page, locale: Locale) -> None:

@@ -88,6 +88,12 @@ SITE = Act(
         "its root page can't be another one; its name, host name and port can be changed."
     )
 )
+INCOMPLETE = Act(
+    words=_(
+        "This version of the privacy notice lacks what must be in it, so it can't be published. "
+        "Open it for editing, press “Put back what is missing”, and publish it then."
+    )
+)
 # What the permission tester refuses, by the view that asks it.
 BY_SCREEN = {
     act.screen: act for act in (DELETE, UNPUBLISH, MOVE, CONFIRM_MOVE, COPY, HIDE) if act.screen

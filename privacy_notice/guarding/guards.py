@@ -13,9 +13,12 @@ from wagtail.signals import pre_page_move
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.acts import OffTheAir
 from privacy_notice.guarding.current import holds_one, in_force, notices, site_of
+from privacy_notice.guarding.whole import missing
 
 
-def before_saving_a_page(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def before_saving_a_page(
+    instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
     """Refuse what takes a notice off, or changes its address; give a new one its place.
 
     Wagtail saves a notice also as a plain page: when its time is up, for one.
@@ -27,6 +30,13 @@ def before_saving_a_page(instance: Any, raw: bool = False, **kwargs: Any) -> Non
         refuse_to_leave(instance, stored)
     if isinstance(instance, notices().model):
         give_its_place(instance)
+        if instance.live and (update_fields is None or "sections" in update_fields):
+            refuse_incomplete(instance)
+
+
+def refuse_incomplete(notice: Any) -> None:
+    if missing(notice.sections.get_prep_value()):
+        raise OffTheAir(acts.INCOMPLETE)
 
 
 def refuse_to_leave(page: Page, stored: Page) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from privacy_notice import rendering, slots
 from privacy_notice.blocks import SectionsBlock
 from privacy_notice.guarding import acts
+from privacy_notice.guarding.form import MissingPanel, NoticeForm
 from privacy_notice.guarding.tester import NoticePermissionTester
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.versions import NoticeVersion
@@ -71,11 +72,13 @@ class PrivacyNoticePage(Page):
                 "moving it, publish a change."
             )
         ),
+        MissingPanel(),
         FieldPanel("intro"),
         FieldPanel("sections"),
         FieldPanel("reviewed_on"),
         FieldPanel("editors_note"),
     ]
+    base_form_class = NoticeForm
     subpage_types: list[str] = []
     private_page_options: list[str] = []
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from futuuri_site.content import pages
+from privacy_notice import content
 from register.exporters.billing_file import Line
 from register.inventory import inventory
 from register.models import Client
 from register.models.retention import BY_HAND, HoldGround
 
-FOLDER = Path(pages.__file__).parent
-CONTENT = {file.stem: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.json")}
+FILES = [*Path(pages.__file__).parent.glob("*.json"), content.FILE]
+CONTENT = {file.stem: file.read_text(encoding="utf-8") for file in FILES}
 
 # What was said and was not so, each with what contradicts it. By clause, until it is kept.
 NOT_SO = {
@@ -41,9 +42,7 @@ def test_what_is_not_so_is_not_said(phrase):
 
 def section(anchor):
     [found] = [
-        each
-        for each in json.loads(CONTENT["privacy_notice"])["sections"]
-        if each["anchor"] == anchor
+        each for each in json.loads(CONTENT["notice"])["sections"] if each["anchor"] == anchor
     ]
     return json.dumps(found, ensure_ascii=False)
 

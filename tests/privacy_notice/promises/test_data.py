@@ -119,7 +119,7 @@ def without_the_explanation(world):
     def change(sections):
         for each in sections:
             for part in each["value"]["body"]:
-                if part["type"] == "text":
+                if part["type"] == "legal_bases":
                     part["value"] = part["value"].replace("<b>Oikeutettu etu.</b>", "")
         return sections
 

@@ -22,7 +22,7 @@ def emptied(world):
 
 
 def without_the_law(world):
-    world.publish(intro="<p>Noudatamme lakia.</p>")
+    world.without_part("law")
 
 
 def with_the_repealed_act(world):

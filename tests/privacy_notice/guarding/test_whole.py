@@ -1,0 +1,108 @@
+"""What must be in the notice is in it, or is put back (C01)."""
+
+from copy import deepcopy
+
+import pytest
+
+from privacy_notice import content
+from privacy_notice.guarding import acts
+from privacy_notice.guarding.acts import OffTheAir
+from privacy_notice.guarding.whole import completed, missing, required, states
+from privacy_notice.models import PrivacyNoticePage
+from privacy_notice.promises.registry import CHAPTERS, promises
+
+WHOLE = content.notice()["sections"]
+PARTS = [
+    (section["value"]["anchor"], part["type"])
+    for section in required()
+    for part in section["value"]["body"]
+    if states(part["type"])
+]
+
+
+def body(sections, anchor):
+    return next(each["value"]["body"] for each in sections if each["value"]["anchor"] == anchor)
+
+
+def kinds(sections):
+    return [
+        (each["value"]["anchor"], [p["type"] for p in each["value"]["body"]]) for each in sections
+    ]
+
+
+def test_each_clause_is_stated_by_a_required_block():
+    """But for C01, which the page itself keeps by being there."""
+    stated = {clause for _anchor, kind in PARTS for clause in states(kind)}
+    assert stated == promises().keys() - {"C01"}
+
+
+def test_each_kind_is_stated_once_and_in_its_chapter():
+    assert len({kind for _anchor, kind in PARTS}) == len(PARTS)
+    assert len(required()) == len(CHAPTERS)
+
+
+def test_the_first_content_is_whole():
+    assert missing(WHOLE) == []
+    assert completed(WHOLE) == WHOLE
+
+
+@pytest.mark.parametrize(("anchor", "kind"), PARTS)
+def test_a_missing_part_comes_back_to_its_place(anchor, kind):
+    sections = deepcopy(WHOLE)
+    parts = body(sections, anchor)
+    parts[:] = [part for part in parts if part["type"] != kind]
+    assert len(missing(sections)) == 1
+    assert missing(completed(sections)) == []
+    order = [part["type"] for part in body(WHOLE, anchor) if part["type"] != "text"]
+    assert [p["type"] for p in body(completed(sections), anchor) if p["type"] != "text"] == order
+
+
+@pytest.mark.parametrize("anchor", [section["value"]["anchor"] for section in required()])
+def test_a_missing_section_comes_back_to_its_place(anchor):
+    sections = [each for each in deepcopy(WHOLE) if each["value"]["anchor"] != anchor]
+    assert len(missing(sections)) == 1
+    assert completed(sections) == WHOLE
+
+
+@pytest.mark.parametrize("words", ["", "<p></p>", "<p>&nbsp;</p>", "<p>–</p>", "<p>\u200b</p>"])
+def test_a_statement_that_says_nothing_is_missing(words):
+    sections = deepcopy(WHOLE)
+    body(sections, "tietolahteet")[0]["value"] = words
+    assert len(missing(sections)) == 1
+    assert completed(sections) == WHOLE
+
+
+def test_an_emptied_section_is_filled_again():
+    sections = deepcopy(WHOLE)
+    body(sections, "suojaaminen").clear()
+    assert len(missing(sections)) == 5
+    assert completed(sections) == WHOLE
+
+
+def test_what_is_there_stays_as_it_is():
+    """Other words, another heading, a part in another section, a section of the editor's own."""
+    sections = deepcopy(WHOLE)
+    body(sections, "tietolahteet")[0]["value"] = "<p>Kysymme ne sinulta.</p>"
+    sections[0]["value"]["heading"] = "Nimi"
+    sections[1]["value"]["body"] += body(sections, "yhteyshenkilo")
+    del sections[9]
+    sections.append({"type": "section", "value": {"heading": "Oma", "anchor": "oma", "body": []}})
+    again = completed(sections)
+    assert [each for each in again if each["value"]["anchor"] != "yhteyshenkilo"] == sections
+    assert sum(kind.count("contact_person") for _anchor, kind in kinds(again)) == 1
+
+
+def test_nothing_puts_everything_back():
+    assert len(missing([])) == len(CHAPTERS)
+    assert completed([]) == required()
+
+
+@pytest.mark.usefixtures("site_content")
+def test_an_incomplete_version_is_published_on_no_way():
+    page = PrivacyNoticePage.objects.get()
+    page.sections = page.sections.get_prep_value()[1:]
+    revision = page.save_revision()
+    with pytest.raises(OffTheAir) as refused:
+        revision.publish()
+    assert refused.value.act == acts.INCOMPLETE
+    assert missing(PrivacyNoticePage.objects.get().sections.get_prep_value()) == []
