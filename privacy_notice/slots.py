@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from register.text.phone_numbers import dialled
+
 # What is put into the address of a link, before the value.
 SCHEMES = {"contact_name": "", "contact_phone": "tel:", "contact_email": "mailto:"}
 NAMES = tuple(SCHEMES)
@@ -44,9 +46,10 @@ def fill(text: str, contact: Mapping[str, str] | None) -> SafeString:
 
 def _shown(name: str, value: str) -> SafeString:
     scheme = SCHEMES[name]
-    if not scheme or not value:
+    target = dialled(value) if scheme == "tel:" else value
+    if not scheme or not target:
         return format_html("{}", value)
-    return format_html('<a href="{}{}">{}</a>', scheme, value.replace(" ", ""), value)
+    return format_html('<a href="{}{}">{}</a>', scheme, target, value)
 
 
 def _masked() -> SafeString:

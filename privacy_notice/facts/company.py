@@ -8,6 +8,10 @@ NOT_PUBLISHED = ("id", "version", "site")
 
 
 def controller(found: Controller) -> dict[str, str]:
-    """Return what is published of the controller, by the names of the settings."""
+    """Return what is published of the controller, by the names of the settings.
+
+    Beside its phone number, as it is typed, stands what a telephone dials.
+    """
     names = inventory[found._meta.label].fields
-    return {name: str(getattr(found, name)) for name in names if name not in NOT_PUBLISHED}
+    published = [name for name in names if name not in NOT_PUBLISHED]
+    return {name: str(getattr(found, name)) for name in (*published, "phone_dialled")}

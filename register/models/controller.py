@@ -5,7 +5,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from register.db.versioned import Versioned, VersionedQuerySet
-from register.text.model_fields import BusinessIdField, EmailField, LineField
+from register.text.model_fields import BusinessIdField, EmailField, HostField, LineField
+from register.text.phone_numbers import dialled, validate_can_be_dialled
 from register.text.validators import validate_business_id
 
 
@@ -13,29 +14,28 @@ from register.text.validators import validate_business_id
 class Controller(Versioned, BaseSiteSetting):
     """Who keeps the register. The two street addresses are two facts (O3): never merge them.
 
-    Phone numbers and addresses are shown as typed (C08), in the one form of every text.
+    None may be empty. Phone numbers and addresses are shown as typed (C08), in the one form of
+    every text; a website is a bare host.
     """
 
-    register_name = LineField(_("register's name"), max_length=200, blank=True)
-    name = LineField(_("controller"), max_length=200, blank=True)
-    street_address = LineField(_("street address"), max_length=200, blank=True)
-    postal_code = LineField(_("postal code"), max_length=10, blank=True)
-    city = LineField(_("city"), max_length=100, blank=True)
-    business_id = BusinessIdField(
-        _("business ID"), max_length=9, blank=True, validators=[validate_business_id]
-    )
-    email = EmailField(_("e-mail address"), blank=True)
-    phone = LineField(_("phone number"), max_length=40, blank=True)
-    website = LineField(_("website"), max_length=200, blank=True)
+    register_name = LineField(_("register's name"), max_length=200)
+    name = LineField(_("controller"), max_length=200)
+    street_address = LineField(_("street address"), max_length=200)
+    postal_code = LineField(_("postal code"), max_length=10)
+    city = LineField(_("city"), max_length=100)
+    business_id = BusinessIdField(_("business ID"), max_length=9, validators=[validate_business_id])
+    email = EmailField(_("e-mail address"))
+    phone = LineField(_("phone number"), max_length=40, validators=[validate_can_be_dialled])
+    website = HostField(_("website"), max_length=200)
 
-    contact_name = LineField(_("contact person's name"), max_length=200, blank=True)
-    contact_street_address = LineField(
-        _("contact person's street address"), max_length=200, blank=True
+    contact_name = LineField(_("contact person's name"), max_length=200)
+    contact_street_address = LineField(_("contact person's street address"), max_length=200)
+    contact_postal_code = LineField(_("contact person's postal code"), max_length=10)
+    contact_city = LineField(_("contact person's city"), max_length=100)
+    contact_phone = LineField(
+        _("contact person's phone number"), max_length=40, validators=[validate_can_be_dialled]
     )
-    contact_postal_code = LineField(_("contact person's postal code"), max_length=10, blank=True)
-    contact_city = LineField(_("contact person's city"), max_length=100, blank=True)
-    contact_phone = LineField(_("contact person's phone number"), max_length=40, blank=True)
-    contact_email = EmailField(_("contact person's e-mail address"), blank=True)
+    contact_email = EmailField(_("contact person's e-mail address"))
 
     objects = VersionedQuerySet.as_manager()
 
@@ -78,3 +78,7 @@ class Controller(Versioned, BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_dialled(self) -> str:
+        return dialled(self.phone)

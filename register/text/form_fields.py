@@ -8,6 +8,7 @@ from django import forms
 from register.text.identifiers import normalise_business_id
 from register.text.normal_form import lines, one_line
 from register.text.validators import validate_not_pasted_row, validate_printable
+from register.text.websites import bare_host
 
 
 class InOneForm(forms.CharField):
@@ -52,3 +53,9 @@ class BusinessId(Line):
         attributes = super().widget_attrs(widget)
         attributes.pop("maxlength", None)
         return attributes
+
+
+class Host(BusinessId):
+    """The host of a website, whatever address is pasted."""
+
+    normal = staticmethod(bare_host)

@@ -15,6 +15,7 @@ from register.text.identifiers import normalise_business_id
 from register.text.normal_form import lines, one_line
 from register.text.scripts import validate_one_script
 from register.text.validators import validate_printable
+from register.text.websites import bare_host, validate_host
 
 
 class InOneForm(models.Field):  # type: ignore[type-arg]
@@ -87,6 +88,14 @@ class BusinessIdField(LineField):
 
     normal = staticmethod(normalise_business_id)
     form_class = form_fields.BusinessId
+
+
+class HostField(LineField):
+    """The host of a website, stored bare whatever address it is pasted as (C08)."""
+
+    normal = staticmethod(bare_host)
+    form_class = form_fields.Host
+    default_validators = [*LineField.default_validators, validate_host]
 
 
 def in_one_form(model: type[models.Model], name: str) -> InOneForm:

@@ -21,6 +21,21 @@ def written(number: PhoneNumber) -> str:
     return str(number.as_national if number.country_code == own else number.as_international)
 
 
+def dialled(text: str) -> str:
+    """Return a typed number as a telephone dials it from anywhere, or "" when it is none."""
+    try:
+        number = PhoneNumber.from_string(text)
+    except phonenumbers.NumberParseException:
+        return ""
+    return str(number.as_e164) if number.is_valid() and not number.extension else ""
+
+
+def validate_can_be_dialled(value: str) -> None:
+    """Refuse what no telephone could dial; what can be dialled is shown as it was typed (C08)."""
+    if not dialled(value):
+        raise ValidationError(_("This is not a phone number that can be dialled."))
+
+
 def validate_only_a_number(value: PhoneNumber) -> None:
     """Refuse letters and extensions, which would be read as other digits or dropped (C11)."""
     validate_no_identity_code(value.raw_input or "")

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.contrib.settings.views import EditView
 
@@ -21,9 +22,30 @@ from register.wagtail_admin.base import conflicts
 from register.wagtail_admin.base.seen import SeenField
 from register.wagtail_admin.base.unchanged import KeepsUnchanged
 
+STREETS = ("street_address", "contact_street_address")
+SAME = "same_address"
+SAME_ASKED = _(
+    "This is the controller's own street address too. They are two addresses: compare them. If "
+    "they really are the same, tick that at the end of the form and save again."
+)
+
 
 class ControllerForm(KeepsUnchanged):
-    """What Wagtail's own form doesn't do: nothing cut, nothing read anew that was not changed."""
+    """What Wagtail's own form doesn't do: nothing cut, nothing read anew that was not changed.
+
+    Two street addresses that become one are asked about first (O3).
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        pair = [cleaned.get(name) for name in STREETS]
+        asked = set(STREETS) & set(self.changed_data)
+        if asked and pair[0] and pair[0] == pair[1] and SAME not in self.data:
+            self.asks_whether_same = True
+            self.add_error(STREETS[1], SAME_ASKED)
+        return cleaned
+
+    asks_whether_same = False
 
 
 class ControllerView(EditView):
@@ -88,7 +110,8 @@ class ControllerView(EditView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         bound = (field for field in context["form"] if field.field.show_hidden_initial)
         hidden = [field.as_hidden(only_initial=True) for field in bound]
-        return context | {"hidden_initials": hidden}
+        asked = SAME if context["form"].asks_whether_same else ""
+        return context | {"hidden_initials": hidden, "same_address": asked}
 
 
 @cache

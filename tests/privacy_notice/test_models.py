@@ -189,7 +189,7 @@ def test_the_controllers_facts_come_from_the_setting(client, notice):
         for field in Controller._meta.fields
         if field.name not in ("id", "site", "version")
     }
-    changed["business_id"] = "0112038-9"
+    changed |= {"business_id": "0112038-9", "website": "uusi.example.fi"}
     assert all(str(getattr(controller, name)) in words(notice) for name in changed)
     Controller.objects.update(**changed)
     PrivacyNoticePage.objects.get().save_revision().publish()

@@ -5,7 +5,7 @@ from privacy_notice import slots
 FACTS = {
     "name": "Yritys Oy",
     "contact_name": "Aino <b>",
-    "contact_phone": "010 420",
+    "contact_phone": "010 420 4140",
     "contact_email": "aino@example.org",
 }
 TEXT = "".join(slots.slotted(FACTS).values())
@@ -20,7 +20,8 @@ def test_the_text_holds_nothing_of_the_person():
 def test_the_slots_take_the_values_and_their_links():
     assert slots.fill(TEXT, FACTS) == (
         "Yritys OyAino &lt;b&gt;"
-        '<a href="tel:010420">010 420</a><a href="mailto:aino@example.org">aino@example.org</a>'
+        '<a href="tel:+358104204140">010 420 4140</a>'
+        '<a href="mailto:aino@example.org">aino@example.org</a>'
     )
 
 

@@ -1,6 +1,7 @@
 """What the main user does before the register can be used: lines of the one table."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -11,18 +12,6 @@ from register.models.processors import ProcessorKind
 from register.models.staff import Role
 from register.reference import clock
 
-# C03, C05 to C08: what the notice can't do without.
-FACTS = (
-    "register_name",
-    "name",
-    "business_id",
-    "street_address",
-    "postal_code",
-    "city",
-    "email",
-    "contact_name",
-    "contact_email",
-)
 # Without them nobody guides, bills, answers clients or publishes the notice.
 NEEDED_ROLES = (Role.COUNSELLOR, Role.BILLING, Role.DATA_PROTECTION, Role.EDITOR)
 
@@ -37,13 +26,22 @@ def papers(now: datetime) -> Finding:
 def facts(now: datetime) -> Finding:
     """The published facts of the company are there, for every site."""
     rows = list(Controller.objects.all())
-    missing = {name for row in rows for name in FACTS if not getattr(row, name)}
-    labels = [
-        str(field.verbose_name)
-        for field in Controller._meta.concrete_fields
-        if field.name in (missing or FACTS)
+    empty = [
+        field
+        for field in required_facts()
+        if not rows or any(not getattr(row, field.name) for row in rows)
     ]
-    return Finding(well_if(bool(rows) and not missing), details=tuple(labels))
+    labels = tuple(str(field.verbose_name) for field in empty)
+    return Finding(well_if(not empty), details=labels)
+
+
+def required_facts() -> list[Any]:
+    """Return the fields that can't be empty: C03, C05–C08 and C53."""
+    return [
+        field
+        for field in Controller._meta.concrete_fields
+        if field.get_internal_type() == "CharField" and not field.blank
+    ]
 
 
 def services(now: datetime) -> Finding:

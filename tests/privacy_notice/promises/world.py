@@ -78,7 +78,7 @@ class World:
         page.save_revision().publish()
 
     def edit(self, change) -> None:
-        """Publish other sections, as `change` makes them, which the notice's guards would refuse."""
+        """Publish other sections, as `change` makes them, which the guards would refuse."""
         page = self.page
         raw = page.sections.raw_data
         page.sections = change([dict(each) for each in raw])

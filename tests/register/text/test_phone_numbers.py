@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from phonenumber_field.phonenumber import PhoneNumber, to_python
 
-from register.text.phone_numbers import validate_only_a_number, written
+from register.text.phone_numbers import dialled, validate_only_a_number, written
 from tests.integration.values import phone_numbers
 
 
@@ -39,3 +39,19 @@ def test_a_number_alone_passes(typed):
 def test_words_and_extensions_are_refused(typed):
     with pytest.raises(ValidationError):
         validate_only_a_number(to_python(typed, region="FI"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("010 420 4140", "+358104204140"),
+        ("040 767 6884", "+358407676884"),
+        ("+46 70 174 06 05", "+46701740605"),
+        ("09-123 456", "+3589123456"),
+        ("soita meille", ""),
+        ("12", ""),
+        ("", ""),
+    ],
+)
+def test_a_typed_number_is_dialled_from_anywhere(typed, number):
+    assert dialled(typed) == number

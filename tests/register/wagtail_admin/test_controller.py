@@ -6,6 +6,7 @@ from django.urls import resolve, reverse
 from django.utils.timezone import localdate
 
 from register.domain import controller
+from register.domain.operations.first_day import required_facts
 from register.models import AccessLogEntry, Controller, RegisterLogEntry
 from register.models.staff import Role
 from register.wagtail_admin.controller import ControllerView
@@ -118,3 +119,41 @@ def test_texts_that_are_pasted_are_understood(client, address):
     changed = Controller.objects.get()
     assert (changed.business_id, changed.email) == ("0737546-2", "a@example.org")
     assert 'maxlength="9"' not in client.get(address).content.decode()
+
+
+FACTS = [field.name for field in required_facts()]
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_no_fact_may_be_empty(client, address, name):
+    client.force_login(staff(Role.EDITOR))
+    answer = open_form(client, address).send(client, **{name: " "})
+    assert name in answer.context["form"].errors
+    assert getattr(Controller.objects.get(), name)
+
+
+def test_a_pasted_website_is_stored_as_a_bare_host(client, address):
+    client.force_login(staff(Role.EDITOR))
+    open_form(client, address).send(client, website="https://uusi.example.fi/etusivu?x=1")
+    assert Controller.objects.get().website == "uusi.example.fi"
+
+
+def test_a_phone_is_shown_as_typed_and_dialled_in_full(client, address):
+    client.force_login(staff(Role.EDITOR))
+    answer = open_form(client, address).send(client, phone="soita meille")
+    assert "phone" in answer.context["form"].errors
+    page = client.get("/tietosuojaseloste/").content.decode().replace("\xa0", " ")
+    assert '<a href="tel:+358104204140">010 420 4140</a>' in page
+    assert '<a href="tel:+358407676884">040 767 6884</a>' in page
+
+
+def test_two_addresses_that_become_one_are_asked_about(client, address):
+    """O3: nobody merges them by mistake."""
+    client.force_login(staff(Role.EDITOR))
+    street = Controller.objects.get().street_address
+    answer = open_form(client, address).send(client, contact_street_address=street)
+    assert "contact_street_address" in answer.context["form"].errors
+    assert Controller.objects.get().contact_street_address != street
+    form_of(answer).send(client, same_address="1")
+    assert Controller.objects.get().contact_street_address == street
+    assert open_form(client, address).send(client, city="Espoo").status_code == 302

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from register.domain.operations import counts
 from register.domain.operations.finding import Level
-from register.domain.operations.first_day import FACTS
+from register.domain.operations.first_day import required_facts
 from register.models import Controller, Office, Processor, Service, StaffMember
 from register.models.staff import Role
 from tests.factories import OfficeFactory, ProcessorFactory, ServiceFactory, staff
@@ -16,6 +16,7 @@ from tests.factories import OfficeFactory, ProcessorFactory, ServiceFactory, sta
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
 TODAY = NOW.date()
+NAMES = [field.name for field in required_facts()]
 OTHERS = (Role.COUNSELLOR, Role.BILLING, Role.DATA_PROTECTION, Role.EDITOR)
 
 
@@ -32,7 +33,7 @@ def main_user():
 def company():
     site = Site.objects.first() or Site.objects.create(hostname="x", root_page_id=1)
     controller, _ = Controller.objects.get_or_create(site=site)
-    Controller.objects.filter(pk=controller.pk).update(**dict.fromkeys(FACTS, "x"))
+    Controller.objects.filter(pk=controller.pk).update(**dict.fromkeys(NAMES, "x"))
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_list_goes_with_its_last_line(main_user, done):
         ),
         (lambda: Processor.objects.update(kind="mail"), "finance_provider"),
         (lambda: Controller.objects.all().delete(), "facts"),
-        *((lambda name=name: Controller.objects.update(**{name: ""}), "facts") for name in FACTS),
+        *((lambda name=name: Controller.objects.update(**{name: ""}), "facts") for name in NAMES),
     ],
 )
 def test_one_thing_that_is_missing_is_the_one_to_do(main_user, done, take_away, line):
