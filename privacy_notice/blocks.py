@@ -8,10 +8,12 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from privacy_notice.prose.rich_text import FEATURE, validate_facts_known
 from privacy_notice.statements import STATEMENTS
 from register.text.validators import validate_says_something
 
-TEXT_FEATURES = ["h3", "bold", "italic", "link", "ul", "ol"]
+# The fact comes first: what is pasted is looked at in this order.
+TEXT_FEATURES = [FEATURE, "h3", "bold", "italic", "link", "ul", "ol"]
 
 
 class FactsBlock(blocks.StaticBlock):
@@ -117,12 +119,19 @@ class StatementBlock(blocks.RichTextBlock):
     """Text that has to be there, in the editor's words: its kind says which clauses it states."""
 
     def __init__(self, states: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(features=TEXT_FEATURES, **kwargs)
+        super().__init__(
+            **{"features": TEXT_FEATURES, "validators": [validate_facts_known], **kwargs}
+        )
         self.states = states
 
 
 class SectionBodyBlock(blocks.StreamBlock):
-    text = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        icon="pilcrow",
+        features=TEXT_FEATURES,
+        validators=[validate_facts_known],
+    )
     register_name = RegisterNameBlock()
     controller = ControllerBlock()
     contact_person = ContactPersonBlock()

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from privacy_notice import facts, slots
+from privacy_notice.prose import inline_facts
 from register.models import Controller
 
 TEMPLATE = "privacy_notice/content.html"
@@ -24,6 +25,7 @@ def facts_of(controller: Controller, *, language: str) -> dict[str, Any]:
             "purposes": facts.purposes(),
             "recipients": facts.recipients(),
             "retention": facts.retention(),
+            "periods": inline_facts.periods(),
         }
 
 
@@ -36,8 +38,9 @@ def content(page: Any, told: Mapping[str, Any], *, language: str) -> str:
 
     The contact person stands in it as slots, which `slots.fill` fills.
     """
-    with translation.override(language):
-        controller = slots.slotted(told["controller"])
+    controller = slots.slotted(told["controller"])
+    inside = inline_facts.as_told({**controller, **told.get("periods", {})})
+    with translation.override(language), inside:
         return render_to_string(
             TEMPLATE, {"page": page, "facts_of_day": {**told, "controller": controller}}
         )

@@ -1,5 +1,7 @@
 """Registration of the notice's screens with Wagtail, and nothing else."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
@@ -10,9 +12,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from privacy_notice import shown_facts  # noqa: F401
 from privacy_notice.guarding import hooks as guarding
 from privacy_notice.models import PromiseResult, SignOff
+from privacy_notice.prose import preview, rich_text
+from privacy_notice.prose import views as prose_views
 from privacy_notice.report import views
 from privacy_notice.report.panel import PromisesPanel
 from register.access.gate import may_list
@@ -32,6 +38,7 @@ class PromisesMenuItem(MenuItem):
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def promise_urls() -> list[URLPattern]:
     return [
+        path("tietosuojaseloste/tosiasiat/", prose_views.facts, name=prose_views.FACTS),
         path("reports/lupaukset/", views.ReportView.as_view(), name=views.REPORT),
         path(
             "reports/lupaukset/tarkista/",
@@ -65,6 +72,16 @@ def promises_panel(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("privacy_notice/admin.css"))
+
+
+@hooks.register("register_rich_text_features")  # type: ignore[untyped-decorator]
+def facts_in_text(features: FeatureRegistry) -> None:
+    rich_text.register(features)
+
+
+@hooks.register("construct_wagtail_userbar")  # type: ignore[untyped-decorator]
+def check_how_the_text_reads(request: HttpRequest, items: list[Any], page: Any) -> None:
+    preview.replace_checks(items)
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]

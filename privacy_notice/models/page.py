@@ -16,6 +16,7 @@ from privacy_notice.guarding.form import MissingPanel, NoticeForm
 from privacy_notice.guarding.tester import NoticePermissionTester
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.versions import NoticeVersion
+from privacy_notice.prose.rich_text import FEATURE, validate_facts_known
 from register.domain.access_log.typed import refuse_identity_codes
 from register.models import Controller
 from register.text.model_fields import LinesField
@@ -48,7 +49,10 @@ class PrivacyNoticePage(Page):
     )
 
     intro = RichTextField(
-        _("introduction"), features=["bold", "italic", "link", "ul", "ol"], blank=True
+        _("introduction"),
+        features=[FEATURE, "bold", "italic", "link", "ul", "ol"],
+        blank=True,
+        validators=[validate_facts_known],
     )
     sections = StreamField(SectionsBlock(), verbose_name=_("sections"))
     reviewed_on = models.DateField(

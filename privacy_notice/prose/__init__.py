@@ -1,0 +1,1 @@
+"""The notice's running text: facts inside it, and how well it reads."""

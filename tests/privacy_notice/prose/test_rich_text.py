@@ -1,0 +1,111 @@
+"""A fact inside a sentence is stored by name, printed from its source, and can't be mistyped."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.rich_text import expand_db_html
+
+from privacy_notice.blocks import TEXT_FEATURES
+from privacy_notice.models import NoticeVersion, PrivacyNoticePage
+from privacy_notice.prose.rich_text import names_in, validate_facts_known
+from register.models import Controller
+from register.text.normal_form import one_line
+
+pytestmark = pytest.mark.usefixtures("site_content")
+STORED = '<p data-block-key="abcde">Soita <embed embedtype="fact" name="phone"/> heti.</p>'
+
+
+def converter():
+    return ContentstateConverter(features=TEXT_FEATURES)
+
+
+def test_the_page_prints_what_the_settings_say():
+    assert "Soita" in expand_db_html(STORED)
+    assert '<span data-fact="phone">010 420 4140</span>' in expand_db_html(STORED)
+    Controller.objects.update(phone="09 123 456")
+    assert "09 123 456" in expand_db_html(STORED)
+
+
+def test_an_address_is_a_link():
+    html = expand_db_html('<embed embedtype="fact" name="email"/>')
+    assert '<a href="mailto:futuuri@tyovalmennus.fi">futuuri@tyovalmennus.fi</a>' in html
+
+
+def test_what_is_set_is_printed_as_text():
+    Controller.objects.update(phone="<b>&")
+    assert "&lt;b&gt;&amp;" in expand_db_html(STORED)
+
+
+def test_the_editor_shows_what_it_prints_and_stores_its_name():
+    state = json.loads(converter().from_database_format(STORED))
+    (block,) = state["blocks"]
+    assert block["text"] == "Soita 010 420 4140 heti."
+    (entity,) = state["entityMap"].values()
+    assert (entity["type"], entity["mutability"]) == ("FACT", "IMMUTABLE")
+    assert converter().to_database_format(json.dumps(state)) == STORED
+
+
+def test_a_text_that_was_tampered_with_stores_the_name_alone():
+    state = json.loads(converter().from_database_format(STORED))
+    state["blocks"][0]["text"] = "Soita 999 999 9999 heti."
+    assert converter().to_database_format(json.dumps(state)) == STORED
+
+
+@pytest.mark.parametrize("place", ["<p>{}</p>", "<p>{} ja</p>", "<ul><li>a {}</li></ul>", "{}"])
+def test_it_may_stand_anywhere(place):
+    stored = place.format('<embed embedtype="fact" name="city"/>')
+    assert "Vantaa" in converter().from_database_format(stored)
+
+
+def test_several_facts_cost_two_queries(django_assert_max_num_queries):
+    with django_assert_max_num_queries(2):
+        expand_db_html(STORED * 5)
+
+
+@pytest.mark.parametrize("name", ["phone", "nonsense", ""])
+def test_a_fact_that_prints_nothing_is_refused_by_what_it_is_called(name):
+    Controller.objects.update(phone="")
+    with pytest.raises(ValidationError) as refused:
+        validate_facts_known(f'<p><embed embedtype="fact" name="{name}"/></p>')
+    assert ("Puhelinnumero" if name == "phone" else name) in refused.value.messages[0]
+    validate_facts_known(STORED.replace("phone", "email"))
+
+
+def test_it_is_refused_in_introduction_and_sections_alike():
+    notice = PrivacyNoticePage.objects.get()
+    Controller.objects.update(phone="")
+    notice.intro = STORED
+    with pytest.raises(ValidationError) as refused:
+        notice.full_clean()
+    assert "intro" in refused.value.error_dict
+
+
+def test_the_public_page_prints_it(client):
+    notice = PrivacyNoticePage.objects.get()
+    notice.intro = STORED
+    notice.save_revision().publish()
+    page = one_line(client.get("/tietosuojaseloste/").content.decode())
+    assert "010 420 4140</span> heti." in page
+    assert "<embed" not in page
+
+
+def test_a_published_fact_stays_as_it_was_and_a_person_can_be_masked(client):
+    notice = PrivacyNoticePage.objects.get()
+    contact = '<embed embedtype="fact" name="contact_email"/>'
+    notice.intro = STORED + f"<p>{contact}</p>"
+    notice.save_revision().publish()
+    Controller.objects.update(phone="09 123 456")
+    page = one_line(client.get("/tietosuojaseloste/").content.decode())
+    assert "010 420 4140</span> heti." in page
+    assert '<a href="mailto:kirsi.valto@tyovalmennus.fi">' in page
+    version = NoticeVersion.objects.current(notice)
+    assert "kirsi.valto" not in version.content
+    assert version.facts["periods"]["voucher_years"] == "6 vuotta"
+
+
+def test_names_are_found_however_the_element_is_written():
+    stored = '<embed name="a" embedtype="fact"/><embed embedtype="image" name="b"/>'
+    assert names_in(stored) == ["a"]
+    assert names_in("<p>fact</p>") == []
