@@ -161,4 +161,5 @@ def test_no_sheet_of_the_notice_is_half_empty(page):
     sheets = len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
     page.emulate_media(media="print")
     height = page.evaluate("document.body.scrollHeight")
-    assert sheets <= math.ceil(height / A4["height"]), (sheets, height)
+    # What must not be torn apart costs a sheet over all, not one each.
+    assert sheets <= math.ceil(height / A4["height"]) + 1, (sheets, height)
