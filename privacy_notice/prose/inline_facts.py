@@ -80,7 +80,9 @@ PERIODS = {
 
 def table() -> dict[str, InlineFact]:
     """Return every fact by the name that texts hold: the controller's settings, then periods."""
-    return {name: _of_controller(name) for name in facts.controller(Controller())} | PERIODS
+    settings = {field.name for field in Controller._meta.concrete_fields}
+    names = [name for name in facts.controller(Controller()) if name in settings]
+    return {name: _of_controller(name) for name in names} | PERIODS
 
 
 def published() -> dict[str, str]:
