@@ -3,8 +3,9 @@
 import gzip
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from privacy_notice.models import Freshness, StoredPage
 from privacy_notice.models.stored_pages import ROW
@@ -33,10 +34,23 @@ class Body:
 
 def find(*, host: str, path: str, packed: bool) -> Body | None:
     """Return the page while it is as fresh as the newest publication; one query, in plain SQL."""
-    with connection.cursor() as cursor:
-        cursor.execute(FIND[packed], [host, path, shell.fingerprint()])
-        row = cursor.fetchone()
+    sought = [host, path, shell.fingerprint()]
+    # The query itself shows whether a kept connection still works: Django need not try it first.
+    connection.health_check_done = True
+    try:
+        row = _fetch(FIND[packed], sought)
+    except OperationalError:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        row = _fetch(FIND[packed], sought)
     return row and Body(bytes(row[0]), row[1], row[2], packed)
+
+
+def _fetch(query: str, parameters: list[str]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return cursor.fetchone()
 
 
 def store(
