@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -22,7 +23,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "futuuri_site.settings.test")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest  # noqa: E402
+from django.core.signals import request_started  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.test import override_settings  # noqa: E402
@@ -67,11 +69,11 @@ def ask(handler: WSGIHandler, address: str) -> bytes:
         "wsgi.input": BytesIO(),
         "wsgi.errors": sys.stderr,
     }
-    statuses = []
-    sent = b"".join(handler(environ, lambda status, headers: statuses.append(status)))
-    if statuses != ["200 OK"]:
-        raise RuntimeError(f"{address}: {statuses}")
-    return sent
+    request_started.send(sender=WSGIHandler)
+    response: Any = handler.get_response(WSGIRequest(environ))
+    if response.status_code != 200:
+        raise RuntimeError(f"{address}: {response.status_code}")
+    return bytes(response.content)
 
 
 def rate(requests: int, send: Callable[[], bytes]) -> float:
@@ -101,16 +103,17 @@ def main() -> int:
             measured["constant"].append(rate(requests, lambda: ask(plain, CONSTANT)))
             measured["notice"].append(rate(requests, lambda: ask(site, NOTICE)))
     rates = {name: round(statistics.median(each)) for name, each in measured.items()}
+    ratio = round(rates["notice"] / rates["constant"], 2)
     figures = {
         "bytes": len(body),
         "requests_a_second": rates,
-        "ratio": round(rates["notice"] / rates["constant"], 2),
+        "ratio": ratio,
         "bound": BOUND,
     }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(figures, indent=2) + "\n")
     print(json.dumps(figures, indent=2))
-    return 0 if figures["ratio"] >= BOUND else 1
+    return 0 if ratio >= BOUND else 1
 
 
 if __name__ == "__main__":

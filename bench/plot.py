@@ -19,6 +19,8 @@ def ratios() -> Iterator[tuple[str, float, float]]:
         ("export_to_raw_sql", "Billing export / raw SQL"),
     ):
         yield what, billing["figures"][name], billing["bounds"][name]
+    notice = json.loads((RESULTS / "notice.json").read_text())
+    yield "Notice / constant view (at least)", notice["ratio"], notice["bound"]
     clients = json.loads((RESULTS / "client_list.json").read_text())
     for what, ratio in clients["ratios"].items():
         yield f"Client list, {what}", ratio, clients["bound"]
@@ -30,7 +32,8 @@ def svg() -> str:
     parts = []
     for number, (what, ratio, bound) in enumerate(rows):
         y = number * ROW + 10
-        colour = "#14595c" if ratio <= bound else "#b3261e"
+        over = ratio < bound if "at least" in what else ratio > bound
+        colour = "#b3261e" if over else "#14595c"
         limit = LEFT + bound * scale
         parts.append(
             f'<text x="{LEFT - 10}" y="{y + 14}" text-anchor="end">{escape(what)}</text>'

@@ -36,7 +36,7 @@ def find(*, host: str, path: str, packed: bool) -> Body | None:
     """Return the page while it is as fresh as the newest publication; one query, in plain SQL."""
     sought = [host, path, shell.fingerprint()]
     # The query itself shows whether a kept connection still works: Django need not try it first.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         row = _fetch(FIND[packed], sought)
     except OperationalError:
