@@ -62,8 +62,9 @@ def restricted():
     """Addresses of pages and documents that somebody once put behind a log-in or a password."""
     pages = [model.objects.get() for model in (HomePage, PrivacyNoticePage, FeedbackPage)]
     for page, kind in zip(pages, ("login", "password", "groups"), strict=True):
-        restriction = PageViewRestriction.objects.create(
-            page=page, restriction_type=kind, password="sana"
+        # Past the guards of the notice, as before they were there.
+        (restriction,) = PageViewRestriction.objects.bulk_create(
+            [PageViewRestriction(page=page, restriction_type=kind, password="sana")]
         )
         restriction.groups.set(Group.objects.filter(name=Role.EDITOR))
     collection = Collection.get_first_root_node()
@@ -122,6 +123,7 @@ def test_an_editor_puts_no_page_behind_a_door(client, kind):
     client.force_login(staff(Role.EDITOR))
     for model in (HomePage, PrivacyNoticePage, FeedbackPage):
         url = f"/admin/pages/{model.objects.get().pk}/privacy/"
-        assert kind not in client.get(url).json()["html"]
+        offered = client.get(url).content.decode().replace("\\", "")
+        assert f'value="{kind}"' not in offered
         client.post(url, {"restriction_type": kind, "password": "sana"})
     assert not PageViewRestriction.objects.exists()
