@@ -25,9 +25,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def supervisor(request):
-    limit = request.node.get_closest_marker("heartbeat_limit")
+    limit, timeout = (
+        str(marker.args[0]) if (marker := request.node.get_closest_marker(name)) else default
+        for name, default in (("heartbeat_limit", "8"), ("task_timeout", "1"))
+    )
     process = manage(
-        "supervise_worker", "--poll", "0.3", HEARTBEAT_LIMIT=str(limit.args[0] if limit else 8)
+        "supervise_worker", "--poll", "0.3", HEARTBEAT_LIMIT=limit, TASK_TIMEOUT=timeout
     )
     yield process
     groups = children(process.pid)
@@ -83,6 +86,7 @@ def test_a_killed_cluster_leaves_no_process_beside_the_new_one(supervisor):
 
 
 @pytest.mark.heartbeat_limit(60)
+@pytest.mark.task_timeout(60)
 def test_overdue_schedules_do_what_today_asks_for_and_no_more(supervisor):
     """As after a restored backup, or a machine that was off: every schedule fires at once."""
     today = timezone.localdate()

@@ -6,7 +6,14 @@ from datetime import timedelta
 
 from futuuri_site.settings.test import *
 
-Q_CLUSTER |= {"workers": 1, "poll": 0.2, "timeout": 1, "retry": 2, "queue_limit": 1}
+TIMEOUT = int(os.environ.get("TASK_TIMEOUT", "1"))
+Q_CLUSTER |= {
+    "workers": 1,
+    "poll": 0.2,
+    "timeout": TIMEOUT,
+    "retry": 2 * TIMEOUT,
+    "queue_limit": 1,
+}
 REGISTER |= {
     # The test's own, since each process would make another.
     "PRIVATE_DIR": os.environ["TEST_PRIVATE_DIR"],
