@@ -14,6 +14,7 @@ from privacy_notice.blocks import SectionsBlock
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.form import MissingPanel, NoticeForm
 from privacy_notice.guarding.tester import NoticePermissionTester
+from privacy_notice.models.earlier_versions import EarlierVersions
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.versions import NoticeVersion
 from privacy_notice.prose.rich_text import FEATURE, validate_facts_known
@@ -24,7 +25,7 @@ from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
 
 
-class PrivacyNoticePage(Page):
+class PrivacyNoticePage(EarlierVersions, Page):
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
     `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its
@@ -132,6 +133,7 @@ class PrivacyNoticePage(Page):
         if version:
             return {
                 **context,
+                "version": version,
                 "content": version.shown(),
                 "controller": version.told()["controller"],
             }

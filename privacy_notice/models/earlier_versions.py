@@ -1,0 +1,71 @@
+"""The public addresses under a notice: its versions, one as it was, and two compared (C01, C39)."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from privacy_notice.comparing import compare
+from privacy_notice.models.versions import NoticeVersion
+
+FOLDER = "privacy_notice/versions"
+
+
+class EarlierVersions(RoutablePageMixin):
+    """What a page of versions needs besides the notice itself.
+
+    A version is at the same address for good: what was published stays.
+    """
+
+    @path("versiot/", name="versions")  # type: ignore[untyped-decorator]
+    def all_versions(self, request: HttpRequest) -> TemplateResponse:
+        """List the versions, the newest first."""
+        versions = list(self._versions())
+        if not versions:
+            raise Http404
+        return self._answer(request, "list", versions=versions, heading=_("Versions"))
+
+    @path("versiot/<int:number>/", name="version")  # type: ignore[untyped-decorator]
+    def one_version(self, request: HttpRequest, number: int) -> TemplateResponse:
+        """Show one version as it was, and say which is in force."""
+        version = self._version(number)
+        return self._answer(
+            request,
+            "one",
+            version=version,
+            current=self._versions().first(),
+            heading=_("Version %(number)d") % {"number": number},
+        )
+
+    @path("versiot/<int:old>-<int:new>/", name="comparison")  # type: ignore[untyped-decorator]
+    def two_versions(self, request: HttpRequest, old: int, new: int) -> TemplateResponse:
+        """Show what changed from one version to a later one."""
+        if old >= new:
+            raise Http404
+        first, second = self._version(old), self._version(new)
+        return self._answer(
+            request,
+            "comparison",
+            old=first,
+            new=second,
+            sections=compare(first.shown(), second.shown()),
+            heading=_("What changed from version %(old)d to version %(new)d")
+            % {"old": old, "new": new},
+        )
+
+    def _versions(self) -> Any:
+        return NoticeVersion.objects.of(cast(Any, self)).select_related("contact")
+
+    def _version(self, number: int) -> NoticeVersion:
+        version = self._versions().filter(number=number).first()
+        if version is None:
+            raise Http404
+        return cast(NoticeVersion, version)
+
+    def _answer(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
+        page = cast(Any, self)
+        return TemplateResponse(
+            request, f"{FOLDER}/{name}.html", {**page.get_context(request), **context}
+        )
