@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -63,8 +64,9 @@ def mail_server():
 @pytest.fixture(autouse=True)
 def well(settings, monkeypatch, private_dir, open_folder, mail_server):
     """A server on which all is well."""
-    # Set for the tests with a browser, which no server is.
-    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
+    # DJANGO_ALLOW_ASYNC_UNSAFE is set for the tests with a browser, and one may be open: only the
+    # check doesn't see it.
+    monkeypatch.setattr("django.core.checks.async_checks.os", SimpleNamespace(environ={}))
     for name, value in SAFE.items():
         setattr(settings, name, value)
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server
