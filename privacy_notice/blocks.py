@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from privacy_notice.prose.rich_text import FEATURE, validate_facts_known
+from privacy_notice.prose.tokens import FEATURE, validate_facts_known
 from privacy_notice.statements import STATEMENTS
 from register.text.validators import validate_says_something
 

@@ -17,7 +17,7 @@ from privacy_notice.guarding.tester import NoticePermissionTester
 from privacy_notice.models.earlier_versions import EarlierVersions
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.versions import NoticeVersion
-from privacy_notice.prose.rich_text import FEATURE, validate_facts_known
+from privacy_notice.prose.tokens import FEATURE, validate_facts_known
 from register.domain.access_log.typed import refuse_identity_codes
 from register.models import Controller
 from register.text.model_fields import LinesField

@@ -3,13 +3,9 @@
 The page expands them, the editor shows what they print and can't change it.
 """
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import (
@@ -20,12 +16,11 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import EmbedHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from privacy_notice.prose.inline_facts import as_html, printed, table
+from privacy_notice.prose.inline_facts import as_html, printed
+from privacy_notice.prose.tokens import FEATURE, label
 from privacy_notice.prose.views import FACTS
 
-FEATURE, ENTITY = "fact", "FACT"
-TOKEN = re.compile(r'<embed\b[^>]*\bembedtype="fact"[^>]*>')
-NAME = re.compile(r'\bname="([^"]*)"')
+ENTITY = "FACT"
 
 
 class FactHandler(EmbedHandler):
@@ -108,33 +103,3 @@ def register(features: FeatureRegistry) -> None:
             "to_database_format": {"entity_decorators": {ENTITY: as_stored}},
         },
     )
-
-
-def names_in(html: str) -> list[str]:
-    """Return the names of the facts that a stored text holds."""
-    return [found[1] if (found := NAME.search(each)) else "" for each in TOKEN.findall(html)]
-
-
-def label(name: str) -> str:
-    """Return what an editor calls a fact; the name itself when there is no such fact."""
-    known = table().get(name)
-    return capfirst(str(known.label)) if known else name
-
-
-def validate_facts_known(html: Any) -> None:
-    """Refuse a text with a fact that prints nothing: its sentence would be a false one."""
-    if not (names := names_in(str(getattr(html, "source", html) or ""))):
-        return
-    missing = _distinct(
-        label(name) for name, text in zip(names, printed(names), strict=True) if not text
-    )
-    if missing:
-        raise ValidationError(
-            _("Nobody has set what stands here: %(facts)s."),
-            code="unknown_fact",
-            params={"facts": ", ".join(missing)},
-        )
-
-
-def _distinct(labels: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(labels))

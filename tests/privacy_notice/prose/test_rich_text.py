@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import expand_db_html
 
 from privacy_notice.blocks import TEXT_FEATURES
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage
-from privacy_notice.prose.rich_text import names_in, validate_facts_known
 from register.models import Controller
 from register.text.normal_form import one_line
 
@@ -64,24 +62,6 @@ def test_several_facts_cost_two_queries(django_assert_max_num_queries):
         expand_db_html(STORED * 5)
 
 
-@pytest.mark.parametrize("name", ["phone", "nonsense", ""])
-def test_a_fact_that_prints_nothing_is_refused_by_what_it_is_called(name):
-    Controller.objects.update(phone="")
-    with pytest.raises(ValidationError) as refused:
-        validate_facts_known(f'<p><embed embedtype="fact" name="{name}"/></p>')
-    assert ("Puhelinnumero" if name == "phone" else name) in refused.value.messages[0]
-    validate_facts_known(STORED.replace("phone", "email"))
-
-
-def test_it_is_refused_in_introduction_and_sections_alike():
-    notice = PrivacyNoticePage.objects.get()
-    Controller.objects.update(phone="")
-    notice.intro = STORED
-    with pytest.raises(ValidationError) as refused:
-        notice.full_clean()
-    assert "intro" in refused.value.error_dict
-
-
 def test_the_public_page_prints_it(client):
     notice = PrivacyNoticePage.objects.get()
     notice.intro = STORED
@@ -103,9 +83,3 @@ def test_a_published_fact_stays_as_it_was_and_a_person_can_be_masked(client):
     version = NoticeVersion.objects.current(notice)
     assert "kirsi.valto" not in version.content
     assert version.facts["periods"]["voucher_years"] == "6 vuotta"
-
-
-def test_names_are_found_however_the_element_is_written():
-    stored = '<embed name="a" embedtype="fact"/><embed embedtype="image" name="b"/>'
-    assert names_in(stored) == ["a"]
-    assert names_in("<p>fact</p>") == []
