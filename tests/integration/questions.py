@@ -13,7 +13,7 @@ from tests.integration.verbs import TODAY, a_waiting_list
 
 
 def a_jump():
-    long_ago = timezone.now() - timedelta(days=400)
+    long_ago = timezone.localtime() - timedelta(days=400)
     return Heartbeat.objects.update_or_create(
         pk=1, defaults={"beat_at": long_ago, "trusted_on": long_ago.date()}
     )

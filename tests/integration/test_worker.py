@@ -98,7 +98,7 @@ def test_overdue_schedules_do_what_today_asks_for_and_no_more(supervisor):
     list_of_last_evening(today)
     page = page_that_was_to_go_live(timezone.now() - timedelta(hours=1))
     schedules.sync(now=timezone.now())
-    Schedule.objects.update(next_run=timezone.now() - timedelta(days=400))
+    Schedule.objects.update(next_run=timezone.localtime() - timedelta(days=400))
 
     scheduler()
     wait_for(lambda: Task.objects.filter(success=True).count() == Schedule.objects.count())

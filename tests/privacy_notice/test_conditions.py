@@ -21,5 +21,5 @@ def test_a_missed_night_is_told(hours, level):
 
 def test_without_a_watch_none_is_missed(settings):
     settings.REGISTER = {**settings.REGISTER, "WATCH_PROMISES": ""}
-    later = timezone.now() + timedelta(days=9)
+    later = timezone.localtime() + timedelta(days=9)
     assert CONDITIONS["promises_age"].look(later).level is Level.WELL

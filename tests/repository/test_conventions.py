@@ -85,3 +85,9 @@ def test_no_test_takes_its_parameters_from_a_set():
         for path in tracked("tests/*.py")
         if unsorted.search(path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_days_are_counted_by_the_calendar():
+    """A day has 23 hours in March, and 25 in October: 24 hours back may be another day."""
+    counted = re.compile(r"timezone\.now\(\)\s*[-+]\s*timedelta\(days")
+    assert not [path for path in modules() if counted.search(path.read_text(encoding="utf-8"))]

@@ -55,13 +55,13 @@ def a_client_without_orders(world):
 
 
 def an_engine_that_stands_still(world):
-    RetentionRun.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    RetentionRun.objects.update(finished_at=timezone.localtime() - timedelta(days=2))
 
 
 def a_backup_of_long_ago(world):
     folder = Path(world.settings.REGISTER["PRIVATE_DIR"]).parent / "backups"
     folder.mkdir()
-    (folder / kept.name(timezone.now() - timedelta(days=31))).write_bytes(b"")
+    (folder / kept.name(timezone.localtime() - timedelta(days=31))).write_bytes(b"")
     world.let_in(BACKUP_DIR=str(folder))
 
 
@@ -140,7 +140,7 @@ def a_person_in_the_numbers(world):
 def a_year_that_never_came(world):
     sql("UPDATE register_publishedyear SET year = %s", 2001)
     RetentionRun.objects.create(today=date(2002, 2, 1))
-    RetentionRun.objects.update(started_at=timezone.now() - timedelta(days=800))
+    RetentionRun.objects.update(started_at=timezone.localtime() - timedelta(days=800))
 
 
 BREAKS = {

@@ -33,7 +33,7 @@ def beyond():
     made = ErasureListFactory(
         kind=ListKind.BEYOND,
         frozen_at=timezone.now(),
-        erases_at=timezone.now() + timedelta(days=9),
+        erases_at=timezone.localtime() + timedelta(days=9),
     )
     order = ServiceOrderFactory(client__name="Salainen Henkilö")
     listed.put_keys(orders=[order.pk], clients=[order.client_id], on=made)
