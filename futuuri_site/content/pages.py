@@ -67,7 +67,8 @@ def _home_page(root: Page, locale: Locale) -> HomePage:
 
 def _notice_page(home: Page, locale: Locale) -> None:
     """Make the notice."""
-    _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **notice()), under=home)
+    words = notice(locale.language_code)
+    _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **words), under=home)
 
 
 def _feedback_page(home: Page, locale: Locale) -> None:

@@ -1,9 +1,10 @@
-"""The notice's first words in Finnish: what it starts from, and what is put back into it.
+"""The notice's first words: what each language starts from, and what is put back into it.
 
-They deal with O1, O2, O12, O13, O14 and O15.
+They deal with O1, O2, O12, O13, O14, O15 and O18.
 
 In the body of a section a word is a block of facts, a list of paragraphs is free text, and an
-object names the statement that its paragraphs make.
+object names the statement that its paragraphs make. The same parts stand in each language, in the
+same order and under the same addresses; only the words differ.
 """
 
 import json
@@ -11,35 +12,45 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-FILE = Path(__file__).with_name("notice.json")
+FILES = {
+    file.name.split(".")[1]: file for file in sorted(Path(__file__).parent.glob("notice.*.json"))
+}
+FIRST = "fi"  # whose words stand in for those of a language that has none
 
 
-def notice() -> dict[str, Any]:
-    """Return the fields of the page, as its model takes them."""
-    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+def notice(language: str) -> dict[str, Any]:
+    """Return the fields of the page in the language, as its model takes them."""
+    file = FILES.get(language) or FILES[FIRST]
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     content["intro"] = _html(content["intro"])
     for section in content["sections"]:
-        parts = [_part(part) for part in section["body"]]
-        section["body"] = [_block(kind, value, value or kind) for kind, value in parts]
+        section["body"] = _body(section["body"], section["anchor"])
     content["sections"] = [
         _block("section", section, section["anchor"]) for section in content["sections"]
     ]
     return content
 
 
-def _part(part: Any) -> tuple[str, str | None]:
-    if isinstance(part, str):
-        return part, None
-    kind, paragraphs = next(iter(part.items())) if isinstance(part, dict) else ("text", part)
-    return kind, _html(paragraphs)
+def _body(parts: list[Any], anchor: str) -> list[dict[str, Any]]:
+    blocks = []
+    for place, part in enumerate(parts):
+        if isinstance(part, str):
+            blocks.append(_block(part, None, part))
+        elif isinstance(part, dict):
+            ((kind, paragraphs),) = part.items()
+            blocks.append(_block(kind, _html(paragraphs), kind))
+        else:
+            blocks.append(_block("text", _html(part), f"{anchor} {place}"))
+    return blocks
 
 
-def _block(kind: str, value: Any, words: str) -> dict[str, Any]:
+def _block(kind: str, value: Any, place: str) -> dict[str, Any]:
     """Return a block with an id: without one, every saving gives it another, and compares badly.
 
-    The same words have the same id, so that what is put back is what was there.
+    One place has one id, in each language: so translations can be laid side by side, and what is
+    put back is what was there.
     """
-    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, words))}
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_OID, place))}
 
 
 def _html(paragraphs: list[str]) -> str:

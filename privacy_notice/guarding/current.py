@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
@@ -23,3 +24,8 @@ def holds_one(page: Page) -> bool:
 def site_of(page: Page) -> Site | None:
     """Return the site whose notice the page is: the default one, when it stands in none."""
     return page.get_site() or Site.objects.filter(is_default_site=True).first()
+
+
+def language_of(page: Page) -> str:
+    """Return the code of the language that the page is in; the site's own while it has none."""
+    return page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
+from privacy_notice.guarding.current import language_of
 from privacy_notice.guarding.whole import completed, missing
 
 PUT_BACK = "put-back"
@@ -14,6 +15,11 @@ LACKS = _(
     "The notice can't be published: it lacks what must be in it. Press “Put back what is missing” "
     "at the top of the page; all that you have written stays."
 )
+
+
+def lacking(notice: Any, sections: Any) -> list[str]:
+    """Return what the sections lack that has to be in the notice, in the words of its language."""
+    return missing(sections.get_prep_value(), language=language_of(notice))
 
 
 class NoticeForm(WagtailAdminPageForm):
@@ -31,9 +37,10 @@ class NoticeForm(WagtailAdminPageForm):
             return cleaned
         if PUT_BACK in self.data:
             block = sections.stream_block
-            cleaned["sections"] = block.to_python(completed(sections.get_prep_value()))
+            whole = completed(sections.get_prep_value(), language=language_of(self.instance))
+            cleaned["sections"] = block.to_python(whole)
         elif PUBLISH in self.data:
-            self.lacks = missing(sections.get_prep_value())
+            self.lacks = lacking(self.instance, sections)
             if self.lacks:
                 self.add_error("sections", LACKS)
         return cleaned
@@ -50,7 +57,7 @@ class MissingPanel(Panel):
 
         def missing(self) -> list[str]:
             sent: list[str] | None = self.form.lacks
-            return missing(self.instance.sections.get_prep_value()) if sent is None else sent
+            return lacking(self.instance, self.instance.sections) if sent is None else sent
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)

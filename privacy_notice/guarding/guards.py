@@ -12,7 +12,7 @@ from wagtail.signals import pre_page_move
 
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.acts import OffTheAir
-from privacy_notice.guarding.current import holds_one, in_force, notices, site_of
+from privacy_notice.guarding.current import holds_one, in_force, language_of, notices, site_of
 from privacy_notice.guarding.whole import missing
 
 
@@ -35,7 +35,7 @@ def before_saving_a_page(
 
 
 def refuse_incomplete(notice: Any) -> None:
-    if missing(notice.sections.get_prep_value()):
+    if missing(notice.sections.get_prep_value(), language=language_of(notice)):
         raise OffTheAir(acts.INCOMPLETE)
 
 

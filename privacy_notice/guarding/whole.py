@@ -24,23 +24,23 @@ def states(kind: str) -> tuple[str, ...]:
     return tuple(getattr(BLOCKS.get(kind), "states", ()))
 
 
-def required() -> Raw:
+def required(language: str) -> Raw:
     """Return the sections of the first content that have to be there, with all their blocks."""
     return [
         section
-        for section in content.notice()["sections"]
+        for section in content.notice(language)["sections"]
         if any(states(part["type"]) for part in section["value"]["body"])
     ]
 
 
-def missing(sections: Raw) -> list[str]:
+def missing(sections: Raw, *, language: str) -> list[str]:
     """Return what has to be there and isn't, in the notice's order, as people call it.
 
     A section by its heading, which stands for all that was in it; a block by its label.
     """
     anchors, kinds = _anchors(sections), _said(sections)
     lacking = []
-    for section in required():
+    for section in required(language):
         if section["value"]["anchor"] not in anchors:
             lacking.append(str(section["value"]["heading"]))
             continue
@@ -52,13 +52,16 @@ def missing(sections: Raw) -> list[str]:
     return lacking
 
 
-def completed(sections: Raw) -> Raw:
-    """Return the sections with what is missing put back; what is there stays as it is."""
+def completed(sections: Raw, *, language: str) -> Raw:
+    """Return the sections with what is missing put back in the words of the language.
+
+    What is there stays as it is.
+    """
     kinds = _said(sections)
     whole = deepcopy(sections)
     by_anchor = {section["value"]["anchor"]: section["value"] for section in whole}
-    order = [section["value"]["anchor"] for section in content.notice()["sections"]]
-    for section in required():
+    order = [section["value"]["anchor"] for section in content.notice(language)["sections"]]
+    for section in required(language):
         default = section["value"]
         there = by_anchor.get(default["anchor"])
         if there is None:

@@ -13,7 +13,7 @@ from register.inventory import inventory
 from register.models import Client
 from register.models.retention import BY_HAND, HoldGround
 
-FILES = [*Path(pages.__file__).parent.glob("*.json"), content.FILE]
+FILES = [*Path(pages.__file__).parent.glob("*.json"), *content.FILES.values()]
 CONTENT = {file.stem: file.read_text(encoding="utf-8") for file in FILES}
 
 # What was said and was not so, each with what contradicts it. By clause, until it is kept.
@@ -42,7 +42,7 @@ def test_what_is_not_so_is_not_said(phrase):
 
 def section(anchor):
     [found] = [
-        each for each in json.loads(CONTENT["notice"])["sections"] if each["anchor"] == anchor
+        each for each in json.loads(CONTENT["notice.fi"])["sections"] if each["anchor"] == anchor
     ]
     return json.dumps(found, ensure_ascii=False)
 

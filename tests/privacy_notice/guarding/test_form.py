@@ -74,7 +74,7 @@ def test_the_button_puts_it_back_with_all_that_was_typed(editor):
     headings = [each.value["heading"] for each in draft().sections]
     assert headings[1] == "Muutettu otsikko"
     assert headings[4] == "Mistä tiedot saadaan"
-    assert missing(draft().sections.get_prep_value()) == []
+    assert missing(draft().sections.get_prep_value(), language="fi") == []
     publish(editor, notice())
     assert notice().sections[1].value["heading"] == "Muutettu otsikko"
 
@@ -112,7 +112,7 @@ def test_a_new_one_begins_with_what_must_be_in_it(editor):
         | {notice_form.PUT_BACK: "1", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"},
     )
     assert [each.value["anchor"] for each in draft().sections] == [
-        each["value"]["anchor"] for each in required()
+        each["value"]["anchor"] for each in required("fi")
     ]
 
 

@@ -1,20 +1,25 @@
 """What must be in the notice is in it, or is put back (C01)."""
 
 from copy import deepcopy
+from functools import partial
 
 import pytest
 
 from privacy_notice import content
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.acts import OffTheAir
-from privacy_notice.guarding.whole import completed, missing, required, states
+from privacy_notice.guarding.whole import completed as completed_in
+from privacy_notice.guarding.whole import missing as missing_in
+from privacy_notice.guarding.whole import required, states
 from privacy_notice.models import PrivacyNoticePage
 from privacy_notice.promises.registry import CHAPTERS, promises
 
-WHOLE = content.notice()["sections"]
+completed = partial(completed_in, language="fi")
+missing = partial(missing_in, language="fi")
+WHOLE = content.notice("fi")["sections"]
 PARTS = [
     (section["value"]["anchor"], part["type"])
-    for section in required()
+    for section in required("fi")
     for part in section["value"]["body"]
     if states(part["type"])
 ]
@@ -38,7 +43,7 @@ def test_each_clause_is_stated_by_a_required_block():
 
 def test_each_kind_is_stated_once_and_in_its_chapter():
     assert len({kind for _anchor, kind in PARTS}) == len(PARTS)
-    assert len(required()) == len(CHAPTERS)
+    assert len(required("fi")) == len(CHAPTERS)
 
 
 def test_the_first_content_is_whole():
@@ -57,7 +62,7 @@ def test_a_missing_part_comes_back_to_its_place(anchor, kind):
     assert [p["type"] for p in body(completed(sections), anchor) if p["type"] != "text"] == order
 
 
-@pytest.mark.parametrize("anchor", [section["value"]["anchor"] for section in required()])
+@pytest.mark.parametrize("anchor", [section["value"]["anchor"] for section in required("fi")])
 def test_a_missing_section_comes_back_to_its_place(anchor):
     sections = [each for each in deepcopy(WHOLE) if each["value"]["anchor"] != anchor]
     assert len(missing(sections)) == 1
@@ -94,7 +99,7 @@ def test_what_is_there_stays_as_it_is():
 
 def test_nothing_puts_everything_back():
     assert len(missing([])) == len(CHAPTERS)
-    assert completed([]) == required()
+    assert completed([]) == required("fi")
 
 
 @pytest.mark.usefixtures("site_content")
