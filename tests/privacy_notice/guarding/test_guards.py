@@ -86,7 +86,10 @@ ACTS = {
     "change the address": (acts.ADDRESS, lambda: save(slug="muualla")),
     "publish another address": (acts.ADDRESS, lambda: published_with(slug="muualla")),
     "change the address above": (acts.ADDRESS, under_a_page_that_moves),
-    "let it expire": (acts.EXPIRE, lambda: save(expire_at=timezone.localtime() + timedelta(days=1))),
+    "let it expire": (
+        acts.EXPIRE,
+        lambda: save(expire_at=timezone.localtime() + timedelta(days=1)),
+    ),
     "publish until a day": (
         acts.EXPIRE,
         lambda: published_with(expire_at=timezone.localtime() + timedelta(days=1)),

@@ -44,7 +44,9 @@ def test_what_is_confirmed_by_hand_is_never_said_to_be_kept(world):
     assert look_at(by_hand, Look(now=timezone.now())).state is State.BY_HAND
     nothing = promise(lambda look: nothing_yet(), by_hand=("Lukot ovat kiinni.",))
     assert look_at(nothing, Look(now=timezone.now())).state is State.NOT_YET
-    assert look_at(by_hand, Look(now=timezone.localtime() + timedelta(days=400))).state is State.BROKEN
+    assert (
+        look_at(by_hand, Look(now=timezone.localtime() + timedelta(days=400))).state is State.BROKEN
+    )
 
 
 def test_one_that_fails_is_broken_and_tells_no_value(caplog):
