@@ -8,7 +8,7 @@ class PrivacyNoticeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import conditions, declarations, rules  # noqa: F401
+        from . import checks, conditions, declarations, rules  # noqa: F401
         from .guarding import guards
         from .versions import publishing
 

@@ -44,10 +44,13 @@ inventory.declare_not_personal(
     "text",
     "facts",
     "content",
+    "twin",
     "contact",
     "published_at",
     "reason",
 )
+# It names the contact person in force, and goes with them.
+inventory.declare_not_personal("privacy_notice.NoticePdf", "id", "version", "content")
 # Named there by duty, as in the controller's facts, and deleted when no current version names them.
 inventory.declare_not_personal(
     "privacy_notice.PublishedContact", "id", "contact_name", "contact_phone", "contact_email"
@@ -60,6 +63,7 @@ inventory.declare_not_personal(
     "shell",
     "number",
     "language",
+    "content_type",
     "tag",
     "plain",
     "packed",

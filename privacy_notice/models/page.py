@@ -15,6 +15,7 @@ from privacy_notice.guarding import acts
 from privacy_notice.guarding.form import MissingPanel, NoticeForm
 from privacy_notice.guarding.tester import NoticePermissionTester
 from privacy_notice.models.earlier_versions import EarlierVersions
+from privacy_notice.models.other_forms import OtherForms
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.versions import NoticeVersion
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
@@ -25,7 +26,7 @@ from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
 
 
-class PrivacyNoticePage(EarlierVersions, Page):
+class PrivacyNoticePage(EarlierVersions, OtherForms, Page):
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
     `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its

@@ -47,6 +47,9 @@ class StoredPage(models.Model):
     shell = models.CharField(_("shell"), max_length=64, editable=False)
     number = models.PositiveBigIntegerField(_("number"), editable=False)
     language = models.CharField(_("language"), max_length=20, editable=False)
+    content_type = models.CharField(
+        _("content type"), max_length=100, default="text/html; charset=utf-8", editable=False
+    )
     tag = models.CharField(_("entity tag"), max_length=64, editable=False)
     plain = models.BinaryField(_("plain"))
     packed = models.BinaryField(_("packed"))

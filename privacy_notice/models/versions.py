@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy_notice import slots
+from privacy_notice.dpv.twin import twin, with_contact
 from register.text.model_fields import LinesField
 
 
@@ -48,7 +49,7 @@ class NoticeVersion(models.Model):
     """One published version of a notice. None is ever changed.
 
     `text` is what the editors wrote, `facts` what the facts blocks said (`rendering.facts_of`,
-    without the contact person), and `content` the HTML of both.
+    without the contact person), `content` the HTML of both, and `twin` both for machines.
     """
 
     page = models.ForeignKey(
@@ -64,6 +65,7 @@ class NoticeVersion(models.Model):
     text = models.JSONField(_("text"), editable=False)
     facts = models.JSONField(_("facts"), editable=False)
     content = models.TextField(_("content"), editable=False)
+    twin = models.JSONField(_("machine-readable twin"), default=dict, editable=False)
     contact = models.ForeignKey(
         PublishedContact,
         on_delete=models.SET_NULL,
@@ -102,3 +104,33 @@ class NoticeVersion(models.Model):
         """Return the facts of its day, the contact person included while there is one."""
         contact = self.contact.values() if self.contact else {}
         return {**self.facts, "controller": {**self.facts["controller"], **contact}}
+
+    def for_machines(self) -> dict[str, Any]:
+        """Return the twin as JSON-LD, a former contact person left out."""
+        # What was published before there were twins has text and facts to make it of.
+        frozen = self.twin or twin(self.facts, self.text, language=self.language)
+        return {
+            **with_contact(frozen, self.contact.values() if self.contact else None),
+            "owl:versionInfo": f"{self.number}",
+            "dct:issued": {"@type": "xsd:dateTime", "@value": self.published_at.isoformat()},
+        }
+
+
+class NoticePdf(models.Model):
+    """The version in force as a PDF. There is none of a former one, with its contact person."""
+
+    version = models.OneToOneField(
+        NoticeVersion,
+        on_delete=models.CASCADE,
+        related_name="pdf",
+        verbose_name=_("version"),
+        editable=False,
+    )
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("PDF of the privacy notice")
+        verbose_name_plural = _("PDFs of the privacy notice")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

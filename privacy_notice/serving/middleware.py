@@ -44,6 +44,7 @@ def answer_at_once(get_response: Answer) -> Answer:
             path=path,
             number=storable.number,
             language=storable.language,
+            content_type=response.headers["Content-Type"],
             content=response.content,
             packed=_accepts_gzip(request),
         )
@@ -59,6 +60,7 @@ def _accepts_gzip(request: HttpRequest) -> bool:
 def _send(request: HttpRequest, body: storing.Body) -> HttpResponseBase:
     tag = f'"{body.tag}{"-gzip" if body.packed else ""}"'
     headers = {**HEADERS, "ETag": tag, "Content-Language": body.language}
+    headers["Content-Type"] = body.content_type
     if body.packed:
         headers["Content-Encoding"] = "gzip"
     response = HttpResponse(body.content, headers=headers)

@@ -15,7 +15,8 @@ PAGES = StoredPage._meta.db_table
 NUMBERS = Freshness._meta.db_table
 # One row, and of its two bodies the one that is sent.
 FIND = {
-    packed: f"SELECT page.{'packed' if packed else 'plain'}, page.tag, page.language"  # noqa: S608
+    packed: f"SELECT page.{'packed' if packed else 'plain'},"  # noqa: S608
+    " page.tag, page.language, page.content_type"
     f" FROM {PAGES} page JOIN {NUMBERS} fresh ON fresh.number = page.number"
     f" WHERE fresh.id = {ROW} AND page.host = %s AND page.path = %s AND page.shell = %s"
     for packed in (False, True)
@@ -29,6 +30,7 @@ class Body:
     content: bytes
     tag: str
     language: str
+    content_type: str
     packed: bool
 
 
@@ -44,7 +46,7 @@ def find(*, host: str, path: str, packed: bool) -> Body | None:
             raise
         connection.close()
         row = _fetch(FIND[packed], sought)
-    return row and Body(bytes(row[0]), row[1], row[2], packed)
+    return row and Body(bytes(row[0]), row[1], row[2], row[3], packed)
 
 
 def _fetch(query: str, parameters: list[str]) -> Any:
@@ -54,7 +56,14 @@ def _fetch(query: str, parameters: list[str]) -> Any:
 
 
 def store(
-    *, host: str, path: str, number: int, language: str, content: bytes, packed: bool
+    *,
+    host: str,
+    path: str,
+    number: int,
+    language: str,
+    content_type: str,
+    content: bytes,
+    packed: bool,
 ) -> Body:
     """Keep the page for whoever asks next, and return it as it is sent.
 
@@ -72,9 +81,10 @@ def store(
             "number": number,
             "shell": shell.fingerprint(),
             "language": language,
+            "content_type": content_type,
             "tag": tag,
             "plain": bodies[False],
             "packed": bodies[True],
         },
     )
-    return Body(bodies[packed], tag, language, packed)
+    return Body(bodies[packed], tag, language, content_type, packed)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from privacy_notice import rendering, slots
+from privacy_notice.dpv.twin import twin
 from privacy_notice.models import Freshness, NoticeVersion, PrivacyNoticePage, PublishedContact
 from register.models import Controller
 
@@ -37,6 +38,11 @@ def text_of(page: PrivacyNoticePage) -> dict[str, Any]:
     }
 
 
+def twin_today(page: PrivacyNoticePage) -> dict[str, Any]:
+    """Return the page for machines as it would be, were it published now."""
+    return twin(facts_today(page), text_of(page), language=page.locale.language_code)
+
+
 def freeze(page: PrivacyNoticePage) -> NoticeVersion:
     """Store the page as it is now as its next version, which the public reads from then on.
 
@@ -61,6 +67,7 @@ def freeze(page: PrivacyNoticePage) -> NoticeVersion:
             text=text,
             facts={**told, "controller": slots.emptied(told["controller"])},
             content=rendering.content(page, told, language=language),
+            twin=twin(told, text, language=language),
             contact=contact,
             published_at=timezone.now(),
         )

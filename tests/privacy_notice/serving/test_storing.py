@@ -9,13 +9,21 @@ from privacy_notice.models import Freshness
 from privacy_notice.serving import storing
 
 PLACE = {"host": "localhost", "path": "/x/"}
+PAGE = {"language": "fi", "content_type": "text/plain", "content": b"sivu"}
 
 
 @pytest.fixture
 def stored(db):
     Freshness.objects.raise_number()
     number = Freshness.objects.number()
-    return storing.store(**PLACE, number=number, language="fi", content=b"sivu", packed=False)
+    return storing.store(
+        **PLACE,
+        number=number,
+        language="fi",
+        content_type="text/plain",
+        content=b"sivu",
+        packed=False,
+    )
 
 
 def test_both_bodies_are_the_same_page(stored):
@@ -33,7 +41,7 @@ def test_another_address_is_another_page(stored):
 def test_the_same_page_is_packed_to_the_same_bytes(stored):
     first = storing.find(**PLACE, packed=True)
     number = Freshness.objects.number()
-    again = storing.store(**PLACE, number=number, language="fi", content=b"sivu", packed=True)
+    again = storing.store(**PLACE, number=number, **PAGE, packed=True)
     assert again == first
 
 

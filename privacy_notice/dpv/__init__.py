@@ -1,0 +1,1 @@
+"""The notice for machines, in the words of the Data Privacy Vocabulary: what the page says."""

@@ -1,0 +1,34 @@
+"""The public addresses of the notice's other forms: for machines, now and as it was (C01)."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, JsonResponse
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from privacy_notice.models.versions import NoticeVersion
+
+JSON_LD = "application/ld+json"
+
+
+class OtherForms(RoutablePageMixin):
+    """What the notice is besides a page: whatever is published is published in each of them."""
+
+    @path("tiedot/", name="twin")  # type: ignore[untyped-decorator]
+    def twin(self, request: HttpRequest) -> JsonResponse:
+        """Give what is in force to a machine."""
+        return self._twin(NoticeVersion.objects.current(cast(Any, self)))
+
+    @path("versiot/<int:number>/tiedot/", name="twin_of_version")  # type: ignore[untyped-decorator]
+    def twin_of_version(self, request: HttpRequest, number: int) -> JsonResponse:
+        """Give one version to a machine, as it was."""
+        versions = NoticeVersion.objects.of(cast(Any, self)).select_related("contact")
+        return self._twin(versions.filter(number=number).first())
+
+    def _twin(self, version: NoticeVersion | None) -> JsonResponse:
+        if version is None:
+            raise Http404
+        return JsonResponse(
+            version.for_machines(),
+            content_type=JSON_LD,
+            json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )
