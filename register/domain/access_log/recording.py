@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from register.access.gate import purpose_of
 from register.access.standing import Actor
-from register.db.bulk import insert_select
+from register.db.bulk import Keys, insert_keys, insert_select
 from register.exceptions import UndeclaredPurpose
 from register.inventory import inventory
 from register.inventory.vocabulary import Purpose, Subject
@@ -134,6 +134,15 @@ def name_subjects(entry: AccessLogEntry, *, rows: QuerySet[Any], client: str) ->
     """
     keys = rows.order_by().values_list(Value(entry.pk, output_field=BigIntegerField()), F(client))
     return insert_select(AccessLogSubject, ("entry", "client"), keys.distinct())
+
+
+def name_clients(entry: AccessLogEntry, clients: Iterable[UUID]) -> int:
+    """Note the clients, in one statement that looks none of them up; return how many.
+
+    Args:
+        clients: their keys, each once.
+    """
+    return insert_keys(AccessLogSubject, "client", Keys(clients), entry=entry.pk)
 
 
 def clients_of(rows: Sequence[Model]) -> list[UUID]:

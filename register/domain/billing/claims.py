@@ -17,7 +17,7 @@ from register.domain.access_log import recording
 from register.domain.billing import bookkeeping
 from register.exceptions import Overtaken
 from register.inventory.vocabulary import Purpose
-from register.models import BookkeepingRow, ExportBatch, ServiceOrder
+from register.models import AccessLogEntry, BookkeepingRow, ExportBatch, ServiceOrder
 from register.models.access_log import Action
 
 VIEW = "billing_export"
@@ -74,14 +74,17 @@ def _claim_rows(batch: ExportBatch, *, today: date, by: Actor, size: int) -> boo
 def _claim_orders(batch: ExportBatch, *, today: date, by: Actor, size: int) -> bool:
     # no_key: notes may be added to the orders meanwhile.
     ahead = _ahead(batch.cursor or FIRST, today).select_for_update(no_key=True)
-    keys = list(ahead.values_list("pk", flat=True)[:size])
-    batch.cursor = keys[-1] if len(keys) == size else LAST
+    found = dict(ahead.values_list("pk", "client")[:size])  # in the order of their keys
+    batch.cursor = list(found)[-1] if len(found) == size else LAST
     batch.save(update_fields=["cursor"])
-    orders = ServiceOrder.objects.filter(pk__in=Keys(keys))
-    log_disclosure(batch, orders, by=by, rows=len(keys))
-    if bookkeeping.enter(orders, batch=batch, today=today) != len(keys):
+    if not found:
+        return False
+    # The clients are known from the lock already: their orders are not looked up once more.
+    recording.name_clients(_disclosure(batch, by=by, rows=len(found)), set(found.values()))
+    orders = ServiceOrder.objects.filter(pk__in=Keys(found))
+    if bookkeeping.enter(orders, batch=batch, today=today) != len(found):
         raise Overtaken("An order was entered while it was claimed.")
-    return len(keys) == size
+    return len(found) == size
 
 
 def _ahead(after: UUID, today: date) -> QuerySet[ServiceOrder]:
@@ -106,14 +109,18 @@ def log_disclosure(
     Clients who are erased already have no order: they are counted, not named.
     """
     if rows:
-        entry = recording.record(
-            by=by,
-            action=Action.DISCLOSE,
-            purpose=Purpose.BILLING,
-            model=ExportBatch,
-            view=VIEW,
-            objects=[batch],
-            recipient=batch.recipient_id,
-            count=rows,
-        )
+        entry = _disclosure(batch, by=by, rows=rows)
         recording.name_subjects(entry, rows=orders, client="client")
+
+
+def _disclosure(batch: ExportBatch, *, by: Actor, rows: int) -> AccessLogEntry:
+    return recording.record(
+        by=by,
+        action=Action.DISCLOSE,
+        purpose=Purpose.BILLING,
+        model=ExportBatch,
+        view=VIEW,
+        objects=[batch],
+        recipient=batch.recipient_id,
+        count=rows,
+    )

@@ -164,8 +164,8 @@ def _pieces(
     yield f"{json.dumps(head)}\n".encode()
     # JSON written out by hand, for speed: keys and references need no quoting.
     for row, reference, order in references:
-        named = f', "order": "{order}"' if order else ""
-        yield f'{{"row": "{row}", "reference": "{reference}"{named}}}\n'.encode()
+        named = f', "order": "{order.hex}"' if order else ""
+        yield f'{{"row": "{row.hex}", "reference": "{reference}"{named}}}\n'.encode()
     for name, value in events.items():
         yield f"{json.dumps({name: value})}\n".encode()
 

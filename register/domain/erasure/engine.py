@@ -21,12 +21,11 @@ from django.db.models import Model, Q, QuerySet
 from register.access.standing import SYSTEM
 from register.db import write_ahead_log
 from register.db.bulk import Keys, insert_keys
-from register.domain.access_log.recording import record
+from register.domain.access_log.recording import name_clients, record
 from register.domain.erasure import ledger
 from register.inventory import AfterTheYear, Clock, Voucher, WithUnit, inventory
 from register.inventory.vocabulary import ErasureUnit, Purpose
 from register.models import (
-    AccessLogSubject,
     BookkeepingRow,
     Client,
     Erasure,
@@ -283,4 +282,4 @@ def _log(erasure: Erasure, subjects: set[UUID], *, view: str, run: UUID | None) 
         count=len(subjects),
         details={"run": str(run)} if run else {},
     )
-    insert_keys(AccessLogSubject, "client", Keys(subjects), entry=entry.pk)
+    name_clients(entry, subjects)

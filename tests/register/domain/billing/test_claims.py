@@ -139,7 +139,7 @@ def test_when_the_disclosure_cannot_be_logged_nothing_is_claimed(monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("disk full")
 
-    monkeypatch.setattr(recording, "name_subjects", fail)
+    monkeypatch.setattr(recording, "name_clients", fail)
     with pytest.raises(DatabaseError):
         exporting.export(today=TODAY, by=SYSTEM)
     assert not BookkeepingRow.objects.exists()
