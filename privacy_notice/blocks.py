@@ -9,7 +9,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
-from privacy_notice.statements import STATEMENTS
+from privacy_notice.statements import BOXED, STATEMENTS
 from register.text.validators import validate_says_something
 
 # The fact comes first: what is pasted is looked at in this order.
@@ -79,6 +79,12 @@ class DataCategoriesBlock(FactsBlock):
         admin_text = _("Every piece of data held, with its purposes and legal basis (inventory).")
         template = "privacy_notice/blocks/data_categories.html"
 
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Tell of the register's own entries once, below all of them."""
+        context = super().get_context(value, parent_context)
+        context["entries"] = any(each.get("entries") for each in context["facts"] or [])
+        return context
+
 
 class PurposesBlock(FactsBlock):
     told = "purposes"
@@ -100,6 +106,19 @@ class RecipientsBlock(FactsBlock):
         icon = "mail"
         admin_text = _("Who gets data, and exactly which (inventory).")
         template = "privacy_notice/blocks/recipients.html"
+
+
+class ProcessorsBlock(FactsBlock):
+    """Who processes data for the company, and in which countries, from the register (C26–C28)."""
+
+    told = "processors"
+    states = ("C26", "C28")
+
+    class Meta:
+        label = _("Processors")
+        icon = "globe"
+        admin_text = _("Who processes data for us, and where (processors in use).")
+        template = "privacy_notice/blocks/processors.html"
 
 
 class RetentionBlock(FactsBlock):
@@ -125,6 +144,11 @@ class StatementBlock(blocks.RichTextBlock):
         self.states = states
 
 
+def _statement(kind: str, states: tuple[str, ...], *, label: Any) -> StatementBlock:
+    boxed = {"template": "privacy_notice/blocks/boxed.html"} if kind in BOXED else {}
+    return StatementBlock(states, label=label, icon="doc-full", group=_("Statements"), **boxed)
+
+
 class SectionBodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(
         label=_("Text"),
@@ -138,11 +162,12 @@ class SectionBodyBlock(blocks.StreamBlock):
     data_categories = DataCategoriesBlock()
     purposes = PurposesBlock()
     recipients = RecipientsBlock()
+    processors_in_use = ProcessorsBlock()
     retention = RetentionBlock()
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         statements = [
-            (kind, StatementBlock(states, label=label, icon="doc-full", group=_("Statements")))
+            (kind, _statement(kind, states, label=label))
             for kind, (label, states) in STATEMENTS.items()
         ]
         super().__init__([*statements, *(local_blocks or [])], **kwargs)

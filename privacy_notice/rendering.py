@@ -24,6 +24,7 @@ def facts_of(controller: Controller, *, language: str) -> dict[str, Any]:
             "categories": facts.categories(),
             "purposes": facts.purposes(),
             "recipients": facts.recipients(),
+            "processors": facts.processors(),
             "retention": facts.retention(),
             "periods": inline_facts.periods(),
         }
@@ -36,10 +37,10 @@ def content(page: Any, told: Mapping[str, Any], *, language: str) -> str:
         page: the page, or anything with its title, introduction, sections and day of review.
         told: facts, as `facts_of` gives them.
 
-    The contact person stands in it as slots, which `slots.fill` fills.
+    The contact person and the years stand in it as slots, which `slots.fill` fills.
     """
     controller = slots.slotted(told["controller"])
-    inside = inline_facts.as_told({**controller, **told.get("periods", {})})
+    inside = inline_facts.as_told({**controller, **told.get("periods", {}), **slots.of_years()})
     with translation.override(language), inside:
         return render_to_string(
             TEMPLATE, {"page": page, "facts_of_day": {**told, "controller": controller}}

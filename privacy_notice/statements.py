@@ -7,13 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+# Shown in a box of their own, apart from what is around them (Art. 21(4)).
+BOXED = ("in_short", "objection")
 # By the kind of block: what it is about, and which clauses it states, in the page's order.
 STATEMENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "in_short": (_("The notice in six lines"), ("C04", "C05", "C19", "C24", "C44", "C47")),
     "buyers": (_("Whom the register is about"), ("C04",)),
     "law": (_("The law that is followed"), ("C02",)),
     "minimisation": (_("Only what is needed"), ("C23",)),
     "uses": (_("What the data is used for"), ("C19",)),
     "legal_bases": (_("On which grounds data is processed"), ("C20", "C21")),
+    "health": (_("Health data and the like"), ("C20",)),
+    "compulsory": (_("What has to be told"), ("C23",)),
     "sources": (_("Where the data comes from"), ("C22",)),
     "disclosure": (_("Disclosure for billing"), ("C24",)),
     "billed_service": (_("What is said of the billed service"), ("C25",)),
@@ -32,5 +37,10 @@ STATEMENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "erasure_request": (_("The right to erasure"), ("C49",)),
     "requests": (_("How to make a request"), ("C50", "C51")),
     "costs": (_("What a request costs"), ("C52",)),
+    "consent_withdrawal": (_("Taking back one's consent"), ("C20",)),
+    "objection": (_("The right to object"), ("C21",)),
+    "further_rights": (_("The other rights that the law gives"), ("C39",)),
+    "complaint": (_("The right to complain"), ("C39",)),
     "breaches": (_("What is done about a breach"), ("C54", "C55")),
+    "this_site": (_("What this site stores"), ("C28",)),
 }

@@ -3,18 +3,24 @@
 They deal with O1, O2, O12, O13, O14, O15 and O18.
 
 In the body of a section a word is a block of facts, a list of paragraphs is free text, and an
-object names the statement that its paragraphs make. The same parts stand in each language, in the
+object names the statement that its paragraphs make. In braces stands the name of a fact, which
+the page prints (`prose.inline_facts`): no number, address or year that a setting knows is typed.
+The same parts stand in each language, in the
 same order and under the same addresses; only the words differ.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from privacy_notice.prose.tokens import FEATURE
+
 FILES = {
     file.name.split(".")[1]: file for file in sorted(Path(__file__).parent.glob("notice.*.json"))
 }
+FACT = re.compile(r"\{(\w+)\}")
 FIRST = "fi"  # whose words stand in for those of a language that has none
 
 
@@ -54,4 +60,4 @@ def _block(kind: str, value: Any, place: str) -> dict[str, Any]:
 
 
 def _html(paragraphs: list[str]) -> str:
-    return "\n".join(paragraphs)
+    return FACT.sub(rf'<embed embedtype="{FEATURE}" name="\1"/>', "\n".join(paragraphs))

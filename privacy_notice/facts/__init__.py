@@ -8,8 +8,10 @@ on, which can be stored with a published version and compared with another day's
 """
 
 from .company import controller
-from .data import categories, purposes, recipients
+from .data import categories, recipients
 from .periods import period, retention
+from .processors import processors
+from .purposes import purposes
 from .words import PUBLIC_LABELS, label
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "controller",
     "label",
     "period",
+    "processors",
     "purposes",
     "recipients",
     "retention",

@@ -1,20 +1,17 @@
 """Which data is held, for what, on which basis, and who gets it (C09–C25)."""
 
-from privacy_notice.facts.words import ENTRIES, Named, distinct, label, named
+from privacy_notice.facts.words import Named, PublicBasis, basis_of, distinct, label, named
 from register.inventory import Declaration, inventory
-from register.inventory.vocabulary import Category, Purpose, Recipient, Subject
+from register.inventory.vocabulary import Category, Recipient, Subject
 
 
 class PublicCategory(Named):
-    """One category of data about clients."""
+    """One category of data about clients. `entries`: whether the register adds its own (C23)."""
 
     fields: list[str]
+    entries: bool
     purposes: list[Named]
-    legal_bases: list[Named]
-
-
-class PublicPurpose(Named):
-    categories: list[Named]
+    legal_bases: list[PublicBasis]
 
 
 class PublicRecipient(Named):
@@ -30,27 +27,17 @@ def categories() -> list[PublicCategory]:
         {
             **named(category),
             "fields": labels,
+            "entries": any(map(has_entries, _about_clients(category))),
             "purposes": [named(each) for each in inventory.terms(category).purposes],
-            "legal_bases": [named(each) for each in inventory.legal_bases(category)],
+            "legal_bases": bases(category),
         }
         for category in Category
         if category is not Category.STAFF and (labels := _field_labels(category))
     ]
 
 
-def purposes() -> list[PublicPurpose]:
-    """Return each purpose for which data about clients is used, and the categories it needs."""
-    held = categories()
-    return [
-        {
-            **named(purpose),
-            "categories": [
-                named(Category(each["key"])) for each in held if named(purpose) in each["purposes"]
-            ],
-        }
-        for purpose in Purpose
-        if any(named(purpose) in each["purposes"] for each in held)
-    ]
+def bases(category: Category) -> list[PublicBasis]:
+    return [basis_of(category, each) for each in inventory.legal_bases(category)]
 
 
 def recipients() -> list[PublicRecipient]:
@@ -66,16 +53,18 @@ def recipients() -> list[PublicRecipient]:
     ]
 
 
+def _about_clients(category: Category) -> list[Declaration]:
+    return [each for each in inventory.of(Subject.CLIENT) if category in each.categories]
+
+
 def _field_labels(category: Category) -> list[str]:
-    """What the category holds about clients; the register's own entries by one word."""
-    held = [each for each in inventory.of(Subject.CLIENT) if category in each.categories]
-    labels = [
+    """What the category holds about clients, but for the register's own entries."""
+    return distinct(
         label(declaration.model, name)
-        for declaration in held
+        for declaration in _about_clients(category)
         for name, field in declaration.personal.items()
         if field.category is category
-    ]
-    return distinct([*labels, *([str(ENTRIES)] if any(map(has_entries, held)) else [])])
+    )
 
 
 def has_entries(declaration: Declaration) -> bool:

@@ -88,16 +88,27 @@ def period(category: Category) -> str:
 
     Where its models end differently, what is told last is told of by its fields.
     """
+    fields = _endings(category)
+    first, *others = fields
+    sentences = [f"{first}."]
+    for ending in others:
+        sentences.append(f"{', '.join(distinct(fields[ending]))}: {ending[0].lower()}{ending[1:]}.")
+    return " ".join(sentences)
+
+
+def in_short(category: Category) -> str:
+    """Return how most of the category's data ends, as the first part of a sentence."""
+    return next(iter(_endings(category))).partition("; ")[0]
+
+
+def _endings(category: Category) -> dict[str, list[str]]:
+    """Return each way in which the category's data ends, and of what: first that of the most."""
     fields: dict[str, list[str]] = defaultdict(list)
     for found in _about_clients(category):
         for name, field in found.personal.items():
             if field.category is category:
                 fields[_ending(found)].append(label(found.model, name))
-    first, *others = sorted(fields, key=lambda ending: -len(fields[ending]))
-    sentences = [f"{first}."]
-    for ending in others:
-        sentences.append(f"{', '.join(distinct(fields[ending]))}: {ending[0].lower()}{ending[1:]}.")
-    return " ".join(sentences)
+    return dict(sorted(fields.items(), key=lambda each: -len(each[1])))
 
 
 def _about_clients(category: Category) -> list[Declaration]:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from register.inventory import inventory
+from register.inventory.vocabulary import Category, LegalBasis
 
 Label = str | Promise
 
@@ -27,8 +28,20 @@ PUBLIC_LABELS: dict[str, Label] = {
     "register.Note.text_encrypted": _("counsellor's notes"),
     "register.ServiceOrder.specification_encrypted": _("specification of the service"),
 }
-# What stands on no list of its own: the columns that the inventory declares as entries.
-ENTRIES = _("the register's own entries, such as number, days and who made them")
+
+
+# Where the law says that data may be processed on such a basis, or has to be.
+LAW: dict[LegalBasis, Label] = {
+    LegalBasis.CONSENT: _("GDPR, Article 6(1)(a)"),
+    LegalBasis.CONTRACT: _("GDPR, Article 6(1)(b)"),
+    LegalBasis.LEGAL_OBLIGATION: _("GDPR, Article 6(1)(c)"),
+    LegalBasis.LEGITIMATE_INTEREST: _("GDPR, Article 6(1)(f)"),
+}
+# Which law obliges us, where a category rests on a legal obligation (O19).
+OBLIGED_BY: dict[Category, Label] = {
+    Category.BOOKKEEPING: _("Accounting Act (1336/1997), chapter 2, section 10"),
+    Category.PROTECTION: _("GDPR, Article 5(2)"),
+}
 
 
 class Named(TypedDict):
@@ -40,6 +53,20 @@ class Named(TypedDict):
 
 def named(choice: TextChoices) -> Named:
     return {"key": str(choice.value), "label": str(choice.label)}
+
+
+class PublicBasis(Named):
+    """A legal basis, and the place in the law that names it."""
+
+    law: str
+
+
+def basis_of(category: Category, basis: LegalBasis) -> PublicBasis:
+    """Return the basis on which a category rests, with the law (C20, C21, O11, O19)."""
+    laws = [str(LAW[basis])]
+    if basis is LegalBasis.LEGAL_OBLIGATION and category in OBLIGED_BY:
+        laws.append(str(OBLIGED_BY[category]))
+    return {**named(basis), "law": "; ".join(laws)}
 
 
 def label(model: str, name: str) -> str:

@@ -1,5 +1,6 @@
 """What was published, as it was: text, facts and their rendering on that day (C01, C39)."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy_notice import slots
 from privacy_notice.dpv.twin import twin, with_contact
+from register.reference import clock
 from register.text.model_fields import LinesField
 
 
@@ -96,9 +98,10 @@ class NoticeVersion(models.Model):
         return self.number - 1 or None
 
     def shown(self) -> SafeString:
-        """Return the HTML of the content, a former contact person masked."""
+        """Return the HTML of the content, a former contact person masked, the years filled in."""
+        contact = self.contact.values() if self.contact else None
         with translation.override(self.language):
-            return slots.fill(self.content, self.contact.values() if self.contact else None)
+            return slots.fill(self.content, contact, day=self._read_on())
 
     def told(self) -> dict[str, Any]:
         """Return the facts of its day, the contact person included while there is one."""
@@ -114,6 +117,12 @@ class NoticeVersion(models.Model):
             "owl:versionInfo": f"{self.number}",
             "dct:issued": {"@type": "xsd:dateTime", "@value": self.published_at.isoformat()},
         }
+
+    def _read_on(self) -> date:
+        """Return the day on which it speaks: today while it is in force, else that of its own."""
+        later = NoticeVersion.objects.filter(page=self.page_id, number__gt=self.number)
+        in_force = self.page_id is not None and not later.exists()
+        return clock.today() if in_force else clock.local(self.published_at).date()
 
 
 class NoticePdf(models.Model):

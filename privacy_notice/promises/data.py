@@ -105,7 +105,7 @@ def client_name(look: Look) -> Found:
 
 @promise("C10", _("Of a client the e-mail address is held"), seen_at=screen(Client))
 def client_email(look: Look) -> Found:
-    return clients(look, "email", ~Q(email__contains="@"))
+    return clients(look, "email", ~Q(email="") & ~Q(email__contains="@"))
 
 
 @promise("C11", _("Of a client the telephone number is held"), seen_at=screen(Client))

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from privacy_notice import facts
+from privacy_notice import facts, slots
 from register.conf import BACKUP_DAYS, register_settings
 from register.inventory.ends import years
 from register.inventory.vocabulary import OwnPeriod
 from register.models import Controller
+from register.reference import clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +31,7 @@ class InlineFact:
     Attributes:
         label: what an editor knows it by.
         text: what it prints, given what is published of the controller; "" when it is not known.
-        address: what begins the address that it links to, "mailto:"; none when empty.
+        address: what begins the address that it links to, "mailto:" or "tel:"; none when empty.
     """
 
     label: str | Promise
@@ -41,8 +42,10 @@ class InlineFact:
 TOLD: ContextVar[Mapping[str, str] | None] = ContextVar("told", default=None)
 ADDRESSES = {
     "email": "mailto:",
-    "contact_email": "mailto:",
+    "phone": "tel:",
     "website": "https://",
+    "contact_email": "mailto:",
+    "contact_phone": "tel:",
 }
 
 
@@ -78,11 +81,25 @@ PERIODS = {
 }
 
 
+def of_day(name: str, label: str | Promise) -> InlineFact:
+    """Return a year that follows the day on which the text is read (C44)."""
+    return InlineFact(label=label, text=lambda _published: slots.YEARS[name](clock.today()))
+
+
+YEARS = {
+    name: of_day(name, label)
+    for name, label in {
+        "this_year": _("this year"),
+        "erasure_year": _("the year in whose January this year's ended services are erased"),
+    }.items()
+}
+
+
 def table() -> dict[str, InlineFact]:
-    """Return every fact by the name that texts hold: the controller's settings, then periods."""
+    """Return every fact by the name that texts hold: the settings, then periods, then years."""
     settings = {field.name for field in Controller._meta.concrete_fields}
     names = [name for name in facts.controller(Controller()) if name in settings]
-    return {name: _of_controller(name) for name in names} | PERIODS
+    return {name: _of_controller(name) for name in names} | PERIODS | YEARS
 
 
 def published() -> dict[str, str]:
@@ -117,11 +134,8 @@ def printed(names: list[str]) -> list[str]:
 def as_html(name: str, text: str) -> SafeString:
     """Return a fact as the page shows it; an address is a link, but a slot brings its own."""
     known = table().get(name)
-    inside = (
-        format_html('<a href="{}{}">{}</a>', known.address, text, text)
-        if known and known.address and text and not isinstance(text, SafeString)
-        else text
-    )
+    is_slot = isinstance(text, SafeString)
+    inside = text if is_slot or not known else slots.linked(known.address, text)
     return format_html('<span data-fact="{}">{}</span>', name, inside)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from privacy_notice.models.stored_pages import Storable
-from privacy_notice.serving import storing
+from privacy_notice.serving import shell, storing
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 HEADERS = {
@@ -35,6 +35,7 @@ def answer_at_once(get_response: Answer) -> Answer:
         found = storing.find(host=host, path=path, packed=_accepts_gzip(request))
         if found:
             return _send(request, found)
+        key = shell.key()
         response = get_response(request)
         storable: Storable | None = getattr(response, "storable", None)
         if not storable or not isinstance(response, HttpResponse) or request.method != "GET":
@@ -47,6 +48,7 @@ def answer_at_once(get_response: Answer) -> Answer:
             content_type=response.headers["Content-Type"],
             content=response.content,
             packed=_accepts_gzip(request),
+            key=key,
         )
         return _send(request, stored)
 

@@ -12,6 +12,10 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import engines
 
+from register.reference import clock
+
+MOST = 59  # characters of the fingerprint, so that the year has its place before it
+
 
 @cache
 def fingerprint() -> str:
@@ -24,6 +28,11 @@ def fingerprint() -> str:
     for file in _files():
         taken.update(file.read_bytes())
     return taken.hexdigest()
+
+
+def key() -> str:
+    """Return what a stored page is kept under: its shell, and the year that its text speaks of."""
+    return f"{clock.today().year} {fingerprint()[:MOST]}"
 
 
 def _files() -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Whole pages in the database: kept under the number and shell that they were made with."""
+"""Whole pages in the database: kept under the number, shell and year of their making."""
 
 import gzip
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Body:
 
 def find(*, host: str, path: str, packed: bool) -> Body | None:
     """Return the page while it is as fresh as the newest publication; one query, in plain SQL."""
-    sought = [host, path, shell.fingerprint()]
+    sought = [host, path, shell.key()]
     # The query itself shows whether a kept connection still works: Django need not try it first.
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
@@ -64,12 +64,14 @@ def store(
     content_type: str,
     content: bytes,
     packed: bool,
+    key: str = "",
 ) -> Body:
     """Keep the page for whoever asks next, and return it as it is sent.
 
     Args:
         number: the freshness that was read before the page was made.
         packed: which of its two bodies is wanted.
+        key: what `shell.key` said before the page was made; now by default.
     """
     tag = sha256(content).hexdigest()[:32]
     # Without the time of day: the same page is the same bytes.
@@ -79,7 +81,7 @@ def store(
         path=path,
         defaults={
             "number": number,
-            "shell": shell.fingerprint(),
+            "shell": key or shell.key(),
             "language": language,
             "content_type": content_type,
             "tag": tag,

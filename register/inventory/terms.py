@@ -63,3 +63,6 @@ protection = partial(inventory.personal, Category.PROTECTION)
 staff = partial(inventory.personal, Category.STAFF)
 log = partial(inventory.personal, Category.LOG)
 FINANCE = (Recipient.FINANCE_PROVIDER,)
+
+# For what each recipient gets what its fields are (C19, C24).
+DISCLOSED_FOR = {Recipient.FINANCE_PROVIDER: (Purpose.BILLING,)}

@@ -65,7 +65,7 @@ class Client(Keyed, Versioned):
     name = NameField(
         _("name"), max_length=200, validators=[validate_printable, validate_person_name]
     )
-    email = EmailField(_("e-mail address"))
+    email = EmailField(_("e-mail address"), blank=True)
     phone = PhoneNumberField(_("phone number"), blank=True, validators=[validate_only_a_number])
     home_municipality = models.CharField(
         _("home municipality"),

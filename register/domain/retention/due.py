@@ -48,6 +48,11 @@ def new_year(today: date) -> date:
     return date(today.year, 1, 1)
 
 
+def due_on(ends_on: date) -> date:
+    """Return the first day on which what ended on the day is due: the next 1 January (R02)."""
+    return new_year(date(ends_on.year + 1, 1, 1))
+
+
 def deferred_before(ends_on: date, *, today: date) -> date:
     """Return the day from which an unfinished bill keeps the order no longer (O5).
 

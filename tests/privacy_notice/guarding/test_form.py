@@ -59,21 +59,21 @@ def left_out(page, place):
 
 
 def test_publishing_without_a_section_is_refused_and_nothing_is_lost(editor):
-    typed = {"sections-1-value-heading": "Muutettu otsikko", **left_out(notice(), 4)}
+    typed = {"sections-1-value-heading": "Muutettu otsikko", **left_out(notice(), 5)}
     answer = publish(editor, notice(), **typed)
     assert answer.context["form"].errors["sections"] == [LACKS]
     shown = answer.content.decode()
     assert "Muutettu otsikko" in shown
     assert PUT_BACK in shown
-    assert len(notice().sections) == 12
+    assert len(notice().sections) == 14
 
 
 def test_the_button_puts_it_back_with_all_that_was_typed(editor):
-    typed = {"sections-1-value-heading": "Muutettu otsikko", **left_out(notice(), 4)}
+    typed = {"sections-1-value-heading": "Muutettu otsikko", **left_out(notice(), 5)}
     save_draft(editor, notice(), **typed, **{notice_form.PUT_BACK: "1"})
     headings = [each.value["heading"] for each in draft().sections]
     assert headings[1] == "Muutettu otsikko"
-    assert headings[4] == "Mistä tiedot saadaan"
+    assert headings[5] == "Mistä tiedot saadaan"
     assert missing(draft().sections.get_prep_value(), language="fi") == []
     publish(editor, notice())
     assert notice().sections[1].value["heading"] == "Muutettu otsikko"
@@ -81,14 +81,14 @@ def test_the_button_puts_it_back_with_all_that_was_typed(editor):
 
 def test_an_emptied_statement_is_refused(editor):
     empty = json.dumps({"blocks": [], "entityMap": {}})
-    answer = publish(editor, notice(), **{"sections-4-value-body-0-value": empty})
+    answer = publish(editor, notice(), **{"sections-5-value-body-0-value": empty})
     assert "sections" in answer.context["form"].errors
     assert "sinulta itseltäsi" in str(notice().sections)
 
 
 def test_a_draft_may_be_incomplete(editor):
-    save_draft(editor, notice(), **left_out(notice(), 4))
-    assert len(draft().sections) == 11
+    save_draft(editor, notice(), **left_out(notice(), 5))
+    assert len(draft().sections) == 13
     shown = editor.get(reverse("wagtailadmin_pages:edit", args=[notice().pk])).content.decode()
     assert PUT_BACK in shown
 
@@ -132,12 +132,12 @@ def test_a_naughty_heading_is_shown_as_typed_or_refused(editor, client, text):
 def test_a_naughty_anchor_is_refused(editor, text):
     answer = publish(editor, notice(), **{"sections-0-value-anchor": text})
     assert "sections" in answer.context["form"].errors
-    assert notice().sections[0].value["anchor"] == "nimi"
+    assert notice().sections[0].value["anchor"] == "lyhyesti"
 
 
 def test_much_pasted_text_is_kept(editor, client):
     words = "Käsittelemme tietoja huolella. " * 10_000
     block = {"key": "a", "text": words, "type": "unstyled", "depth": 0}
     pasted = {"blocks": [block | {"inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}
-    publish(editor, notice(), **{"sections-4-value-body-0-value": json.dumps(pasted)})
+    publish(editor, notice(), **{"sections-5-value-body-0-value": json.dumps(pasted)})
     assert client.get("/tietosuojaseloste/").content.decode().count("huolella") >= 10_000

@@ -43,7 +43,7 @@ def test_each_clause_is_stated_by_a_required_block():
 
 def test_each_kind_is_stated_once_and_in_its_chapter():
     assert len({kind for _anchor, kind in PARTS}) == len(PARTS)
-    assert len(required("fi")) == len(CHAPTERS)
+    assert len(required("fi")) > len(CHAPTERS)
 
 
 def test_the_first_content_is_whole():
@@ -90,7 +90,7 @@ def test_what_is_there_stays_as_it_is():
     body(sections, "tietolahteet")[0]["value"] = "<p>Kysymme ne sinulta.</p>"
     sections[0]["value"]["heading"] = "Nimi"
     sections[1]["value"]["body"] += body(sections, "yhteyshenkilo")
-    del sections[9]
+    del sections[11]
     sections.append({"type": "section", "value": {"heading": "Oma", "anchor": "oma", "body": []}})
     again = completed(sections)
     assert [each for each in again if each["value"]["anchor"] != "yhteyshenkilo"] == sections
@@ -98,7 +98,7 @@ def test_what_is_there_stays_as_it_is():
 
 
 def test_nothing_puts_everything_back():
-    assert len(missing([])) == len(CHAPTERS)
+    assert len(missing([])) == len(required("fi"))
     assert completed([]) == required("fi")
 
 

@@ -21,7 +21,10 @@ def converter():
 
 def test_the_page_prints_what_the_settings_say():
     assert "Soita" in expand_db_html(STORED)
-    assert '<span data-fact="phone">010 420 4140</span>' in expand_db_html(STORED)
+    assert (
+        '<span data-fact="phone"><a href="tel:+358104204140">010 420 4140</a></span>'
+        in expand_db_html(STORED)
+    )
     Controller.objects.update(phone="09 123 456")
     assert "09 123 456" in expand_db_html(STORED)
 
@@ -67,7 +70,7 @@ def test_the_public_page_prints_it(client):
     notice.intro = STORED
     notice.save_revision().publish()
     page = one_line(client.get("/tietosuojaseloste/").content.decode())
-    assert "010 420 4140</span> heti." in page
+    assert "010 420 4140</a></span> heti." in page
     assert "<embed" not in page
 
 
@@ -78,7 +81,7 @@ def test_a_published_fact_stays_as_it_was_and_a_person_can_be_masked(client):
     notice.save_revision().publish()
     Controller.objects.update(phone="09 123 456")
     page = one_line(client.get("/tietosuojaseloste/").content.decode())
-    assert "010 420 4140</span> heti." in page
+    assert "010 420 4140</a></span> heti." in page
     assert '<a href="mailto:kirsi.valto@tyovalmennus.fi">' in page
     version = NoticeVersion.objects.current(notice)
     assert "kirsi.valto" not in version.content
