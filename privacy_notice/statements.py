@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 BOXED = ("in_short", "objection")
 # By the kind of block: what it is about, and which clauses it states, in the page's order.
 STATEMENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "in_short": (_("The notice in six lines"), ("C04", "C05", "C19", "C24", "C44", "C47")),
+    "in_short": (_("The notice in six lines"), ("C04", "C05", "C19", "C24", "C44")),
     "buyers": (_("Whom the register is about"), ("C04",)),
     "law": (_("The law that is followed"), ("C02",)),
     "minimisation": (_("Only what is needed"), ("C23",)),

@@ -18,6 +18,7 @@ from tests.privacy_notice.dpv.reading import PAGE, graph, graph_at
 
 pytestmark = pytest.mark.usefixtures("site_content")
 DPV = Namespace(PREFIXES["dpv"])
+TABLES = ("purposes", "retention")
 
 
 @pytest.fixture
@@ -37,15 +38,15 @@ def words(node):
 def of_page(html):
     """What the page's own HTML says, by what it is about."""
     cards = html.select("[id^=data-]")
-    purposes, retention = (each.select("tbody tr") for each in html.select("table"))
+    purposes, retention = (html.select(f"#facts-{each} tbody tr") for each in TABLES)
     return {
         "data": {(each["id"], words(each.h3)) for each in cards},
         "fields": {(each["id"], words(one)) for each in cards for one in each.select("li")},
         "bases": {(each["id"], words(one)) for each in cards for one in each.select("dd")},
         "purposes": {
-            (words(each.th), category)
+            (words(each.th), words(category))
             for each in purposes
-            for category in words(each.td).split("; ")
+            for category in each.td.select("li")
         },
         "recipients": {
             (words(each.h3), words(one))
