@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# Shown in a box of their own, apart from what is around them (Art. 21(4)).
+# Shown in a box of their own, apart from what is around them (Art. 21(4), O14).
 BOXED = ("in_short", "objection")
 # By the kind of block: what it is about, and which clauses it states, in the page's order.
 STATEMENTS: dict[str, tuple[Any, tuple[str, ...]]] = {

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from privacy_notice.prose.tokens import FEATURE
-
 FILES = {
     file.name.split(".")[1]: file for file in sorted(Path(__file__).parent.glob("notice.*.json"))
 }
@@ -60,4 +58,4 @@ def _block(kind: str, value: Any, place: str) -> dict[str, Any]:
 
 
 def _html(paragraphs: list[str]) -> str:
-    return FACT.sub(rf'<embed embedtype="{FEATURE}" name="\1"/>', "\n".join(paragraphs))
+    return FACT.sub(r'<embed embedtype="fact" name="\1"/>', "\n".join(paragraphs))
