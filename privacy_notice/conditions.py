@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from privacy_notice.versions import printing
 from register.conf import register_settings
 from register.domain.operations import conditions, nightly
-from register.domain.operations.finding import Condition, Finding, Level
+from register.domain.operations.finding import Condition, Finding, Level, well_if
 
 looked_at = nightly.task(
     "watch_promises",
@@ -19,11 +20,30 @@ def watched(now: datetime) -> Finding:
     return looked_at(now) if register_settings.WATCH_PROMISES else Finding(Level.WELL)
 
 
+def printed(now: datetime) -> Finding:
+    """The notice in force is there as a PDF too."""
+    missing = len(printing.without_pdf())
+    return Finding(
+        well_if(missing == 0),
+        missing,
+        0,
+        gettext("There is no PDF of the privacy notice in force."),
+    )
+
+
 conditions.add(
     "promises_age",
     Condition(
         look=watched,
         title=gettext_lazy("Watch of the promises"),
         mend=gettext_lazy("See why in the worker's log, then run manage.py verify_promises."),
+    ),
+)
+conditions.add(
+    "notice_pdf",
+    Condition(
+        look=printed,
+        title=gettext_lazy("PDF of the privacy notice"),
+        mend=gettext_lazy("It is made at night. If it is missing the day after, see the log."),
     ),
 )

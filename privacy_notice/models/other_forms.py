@@ -1,11 +1,11 @@
-"""The public addresses of the notice's other forms: for machines, now and as it was (C01)."""
+"""The public addresses of the notice's other forms: for machines and for paper (C01)."""
 
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from privacy_notice.models.versions import NoticeVersion
+from privacy_notice.models.versions import NoticePdf, NoticeVersion
 
 JSON_LD = "application/ld+json"
 
@@ -23,6 +23,15 @@ class OtherForms(RoutablePageMixin):
         """Give one version to a machine, as it was."""
         versions = NoticeVersion.objects.of(cast(Any, self)).select_related("contact")
         return self._twin(versions.filter(number=number).first())
+
+    @path("pdf/", name="pdf")  # type: ignore[untyped-decorator]
+    def pdf(self, request: HttpRequest) -> HttpResponse:
+        """Give what is in force as a PDF."""
+        current = NoticeVersion.objects.current(cast(Any, self))
+        found = NoticePdf.objects.filter(version=current).first()
+        if found is None:
+            raise Http404
+        return HttpResponse(bytes(found.content), content_type="application/pdf")
 
     def _twin(self, version: NoticeVersion | None) -> JsonResponse:
         if version is None:

@@ -1,5 +1,6 @@
 """A publication freezes text, facts and their rendering, and is what the public reads (C01)."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,14 @@ from wagtail.models import Site
 
 from privacy_notice import rendering, slots
 from privacy_notice.dpv.twin import twin
-from privacy_notice.models import Freshness, NoticeVersion, PrivacyNoticePage, PublishedContact
+from privacy_notice.models import (
+    Freshness,
+    NoticePdf,
+    NoticeVersion,
+    PrivacyNoticePage,
+    PublishedContact,
+)
+from privacy_notice.versions import printing
 from register.models import Controller
 
 
@@ -72,6 +80,9 @@ def freeze(page: PrivacyNoticePage) -> NoticeVersion:
             published_at=timezone.now(),
         )
         _forget_former_contacts()
+        NoticePdf.objects.filter(version__page=page).delete()
+        # Apart from the publication, which nothing on paper may hold up.
+        transaction.on_commit(partial(printing.try_to_make, version))
         Freshness.objects.raise_number()
     return version
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from privacy_notice.models.states import State
+from privacy_notice.versions import printing
 from privacy_notice.watch import telling, verifying
 from register.reference import clock
 
@@ -10,11 +11,16 @@ from register.reference import clock
 def watch(*, now: datetime) -> dict[str, int]:
     """Look at every promise, keep what was found, and tell of what has changed.
 
-    Returns counts: of the promises in each state, and of the changes that were told.
+    And make what could not be made when the notice was published. Returns counts: of the promises
+    in each state, of the changes that were told, and of the PDFs that were made.
     """
     today = clock.local(now).date()
     outcomes = verifying.look_at_all(now=now)
     verifying.record(outcomes, now=now, today=today)
     told = telling.tell_of_changes(today=today)
     states = [outcome.state for outcome in outcomes]
-    return {state.value: states.count(state) for state in State} | {"told": told}
+    made = [printing.try_to_make(version) for version in printing.without_pdf()]
+    return {state.value: states.count(state) for state in State} | {
+        "told": told,
+        "pdfs": made.count(True),
+    }
