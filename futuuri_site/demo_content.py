@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from futuuri_site.demo import LOGINS, PASSWORD, Login, demo_logins_exist
+from privacy_notice.models import PrivacyNoticePage
 from register.access.standing import SYSTEM
 from register.domain.access_log.recording import record_change
 from register.domain.billing import downloads, exporting
@@ -45,6 +46,11 @@ LAST_NAMES = (
 MUNICIPALITIES = ("092", "091", "049", "858", "186", "")
 SERVICES = (("Uraohjaus", "120.00"), ("Opintojen ohjaus", "95.00"), ("Työnhakuvalmennus", "150.00"))
 OFFICES = ("Vantaa", "Helsinki")
+PROCESSORS = {
+    "Esimerkki Taloushallinto Oy": ProcessorKind.FINANCE,
+    "Esimerkki Palvelimet Oy": ProcessorKind.HOSTING,
+    "Esimerkki Posti Oy": ProcessorKind.MAIL,
+}
 NOTES = (
     "Keskusteltiin tavoitteista ja sovittiin seuraava tapaaminen.",
     "Asiakas kertoi harkitsevansa alan vaihtoa. Käytiin läpi koulutusvaihtoehdot.",
@@ -70,6 +76,7 @@ def create(*, today: date | None = None) -> bool:
     day = today or clock.today()
     create_content(day)
     bill(day - timedelta(days=14))
+    publish_notice(day)
     return True
 
 
@@ -82,17 +89,18 @@ def create_content(day: date) -> None:
         for name, price in SERVICES
     ]
     offices = [Office.objects.get_or_create(name=name)[0] for name in OFFICES]
-    Processor.objects.get_or_create(
-        name="Esimerkki Taloushallinto Oy",
-        defaults={
-            "kind": ProcessorKind.FINANCE,
-            "country": "FI",
-            "hosting_country": "FI",
-            "contract_signed_on": day - timedelta(days=900),
-            "security_assessed_on": day - timedelta(days=120),
-            "active": True,
-        },
-    )
+    for name, kind in PROCESSORS.items():
+        Processor.objects.get_or_create(
+            name=name,
+            defaults={
+                "kind": kind,
+                "country": "FI",
+                "hosting_country": "FI",
+                "contract_signed_on": day - timedelta(days=900),
+                "security_assessed_on": day - timedelta(days=120),
+                "active": True,
+            },
+        )
     chance = random.Random(1937104)  # noqa: S311 - the same demonstration every time
     for number, client in enumerate(clients(day)):
         counsellor = counsellors[(0, 1, 0, 1, 0, 1, 0, 2)[number % 8]]
@@ -109,6 +117,13 @@ def bill(day: date) -> None:
     batch = exporting.export(today=day, by=SYSTEM)
     if batch is not None:
         downloads.mark_received(batch=batch, seen=None, by=clerk, today=day)
+
+
+def publish_notice(day: date) -> None:
+    """Publish what the notice says of the new processors, gone through on the day."""
+    for notice in PrivacyNoticePage.objects.live():
+        notice.reviewed_on = day
+        notice.save_revision().publish()
 
 
 def create_login(login: Login, today: date) -> StaffMember:

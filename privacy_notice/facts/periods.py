@@ -27,6 +27,11 @@ WITH_UNIT: dict[ErasureUnit, Promise] = {
     ErasureUnit.ORDER: _("Erased in the January after the year in which the service ended"),
     ErasureUnit.CLIENT: _("Erased in the January after the year in which the last service ended"),
 }
+UNIT_IN_SHORT: dict[ErasureUnit, Promise] = {
+    ErasureUnit.ORDER: _("Until the January after the year of the service"),
+    ErasureUnit.CLIENT: _("Until the January after the year of the last service"),
+}
+VOUCHER_IN_SHORT = _("%(years)d years from the end of the accounting year")
 A_COUNT_REMAINS = _("only a count that tells nothing of a person remains")
 AFTER_RECEIPT = _("Erased in the January after the year in which it was received")
 OWN: dict[OwnPeriod, Promise] = {
@@ -97,8 +102,20 @@ def period(category: Category) -> str:
 
 
 def in_short(category: Category) -> str:
-    """Return how most of the category's data ends, as the first part of a sentence."""
-    return next(iter(_endings(category))).partition("; ")[0]
+    """Return how most of the category's data ends, in a few words."""
+    ends = [
+        found.ends
+        for found in _about_clients(category)
+        for field in found.personal.values()
+        if field.category is category
+    ]
+    match max(ends, key=ends.count):
+        case WithUnit(unit):
+            return str(UNIT_IN_SHORT[unit])
+        case Voucher():
+            return str(VOUCHER_IN_SHORT % {"years": register_settings.VOUCHER_YEARS})
+        case _other:
+            return next(iter(_endings(category))).partition("; ")[0]
 
 
 def _endings(category: Category) -> dict[str, list[str]]:

@@ -51,9 +51,17 @@ def _periods(used: list[Category]) -> list[str]:
         ends[in_short(category)].append(str(category.label))
     if len(ends) == 1:
         return [f"{ending}." for ending in ends]
-    return [
-        f"{', '.join(labels)}: {ending[0].lower()}{ending[1:]}." for ending, labels in ends.items()
-    ]
+    return [f"{_listed(labels)}: {_inside(ending)}." for ending, labels in ends.items()]
+
+
+def _listed(labels: list[str]) -> str:
+    first, *others = labels
+    return ", ".join([first, *map(_inside, others)])
+
+
+def _inside(words: str) -> str:
+    """Return the words as they stand inside a sentence."""
+    return words[0].lower() + words[1:]
 
 
 def _each_once(bases: Iterable[PublicBasis]) -> list[PublicBasis]:

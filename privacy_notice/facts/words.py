@@ -32,15 +32,15 @@ PUBLIC_LABELS: dict[str, Label] = {
 
 # Where the law says that data may be processed on such a basis, or has to be.
 LAW: dict[LegalBasis, Label] = {
-    LegalBasis.CONSENT: _("GDPR, Article 6(1)(a)"),
-    LegalBasis.CONTRACT: _("GDPR, Article 6(1)(b)"),
-    LegalBasis.LEGAL_OBLIGATION: _("GDPR, Article 6(1)(c)"),
-    LegalBasis.LEGITIMATE_INTEREST: _("GDPR, Article 6(1)(f)"),
+    LegalBasis.CONSENT: _("GDPR, Art. 6(1)(a)"),
+    LegalBasis.CONTRACT: _("GDPR, Art. 6(1)(b)"),
+    LegalBasis.LEGAL_OBLIGATION: _("GDPR, Art. 6(1)(c)"),
+    LegalBasis.LEGITIMATE_INTEREST: _("GDPR, Art. 6(1)(f)"),
 }
 # Which law obliges us, where a category rests on a legal obligation (O19).
 OBLIGED_BY: dict[Category, Label] = {
-    Category.BOOKKEEPING: _("Accounting Act (1336/1997), chapter 2, section 10"),
-    Category.PROTECTION: _("GDPR, Article 5(2)"),
+    Category.BOOKKEEPING: _("Accounting Act (1336/1997), ch. 2, s. 10"),
+    Category.PROTECTION: _("GDPR, Art. 5(2)"),
 }
 
 

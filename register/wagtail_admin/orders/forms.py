@@ -15,6 +15,7 @@ from register.models import Client, Office, Service, ServiceOrder
 from register.models.orders import LOCKED_WHEN_BILLED
 from register.wagtail_admin.base import screens
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
+from register.wagtail_admin.base.sensitive import HEALTH, join_lazy
 
 LONGEST_VALIDITY = timedelta(days=5 * 366)
 ORDER_FIELDS = (
@@ -36,7 +37,7 @@ class OrderFields(RegisterForm):
         label=_("Specification"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only what the service needs. Never sent to billing."),
+        help_text=join_lazy(_("Only what the service needs. Never sent to billing."), HEALTH),
     )
 
     def set_choices(self, order: ServiceOrder) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from register.access.standing import effective_access
 from register.models import Note, ServiceOrder
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
+from register.wagtail_admin.base.sensitive import HEALTH, join_lazy
 
 
 class NoteForm(RegisterForm):
@@ -19,7 +20,7 @@ class NoteForm(RegisterForm):
         Note.text,
         label=_("Note"),
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("Only what the guidance needs. Stored encrypted."),
+        help_text=join_lazy(_("Only what the guidance needs. Stored encrypted."), HEALTH),
     )
 
     class Meta(RegisterForm.Meta):

@@ -23,6 +23,7 @@ from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.base.filters import Filter
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
 from register.wagtail_admin.base.inputs import DayField
+from register.wagtail_admin.base.sensitive import HEALTH
 
 
 def by_state(rows: Any, value: str) -> QuerySet[Any]:
@@ -40,7 +41,7 @@ class HoldForm(RegisterForm):
 
     register_number = Line(label=_("Register number"), max_length=20)
     ground = forms.ChoiceField(label=_("Ground"), choices=grounds)
-    reason = EncryptedTextField(Hold.reason, label=_("Reason"))
+    reason = EncryptedTextField(Hold.reason, label=_("Reason"), help_text=HEALTH)
     fieldsets = ((_("Hold"), ("register_number", "ground", "reason", "review_on")),)
 
     class Meta(RegisterForm.Meta):

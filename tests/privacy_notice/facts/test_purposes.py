@@ -58,4 +58,4 @@ def test_a_period_is_told_alone_or_with_what_it_is_of(settings):
     assert row(Purpose.BOOKKEEPING)["periods"] == [f"{in_short(Category.BOOKKEEPING)}."]
     told = row(Purpose.BILLING)["periods"]
     assert len(told) == 3
-    assert told[-1].startswith("Kirjanpito: säilytetään kirjanpitolain mukaisesti 9 vuotta")
+    assert told[-1].startswith("Kirjanpito: 9 vuotta")

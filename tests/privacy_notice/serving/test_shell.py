@@ -1,9 +1,12 @@
 """The fingerprint changes with what is around the content."""
 
+from datetime import date
+
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from privacy_notice.serving import shell
+from register.reference import clock
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +47,13 @@ def test_another_template_or_translation_changes_it(name, tmp_path, settings):
 def test_the_sites_own_templates_are_part_of_it():
     names = {file.name for file in shell._files()}
     assert {"base.html", "content.html", "django.mo"} <= names
+
+
+def test_a_new_year_changes_the_key(monkeypatch):
+    """The texts name the year: what was stored in the old one is not sent in the new."""
+    keys = set()
+    for day in (date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        keys.add(shell.key())
+    assert len(keys) == 2
+    assert all(len(key) <= 64 for key in keys)

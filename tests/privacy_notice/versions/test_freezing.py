@@ -1,5 +1,7 @@
 """What was published stays as it was, whatever becomes of facts, settings and inventory (C01)."""
 
+from datetime import date
+
 import pytest
 from wagtail.models import Revision
 
@@ -7,6 +9,7 @@ from privacy_notice import facts
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage, PublishedContact
 from privacy_notice.versions.freezing import freeze
 from register.models import Controller
+from register.reference import clock
 
 pytestmark = pytest.mark.usefixtures("site_content")
 
@@ -95,3 +98,27 @@ def test_versions_are_numbered_one_after_the_other(page):
 def test_the_version_is_of_the_page_as_it_is_in_the_database(page):
     page.title = "Vain muistissa"
     assert freeze(page).text["title"] != page.title
+
+
+def test_the_version_in_force_speaks_of_this_year_and_an_earlier_one_of_its_own(
+    page, client, monkeypatch
+):
+    """C44: a new year changes the example, and nothing that was stored."""
+    first = NoticeVersion.objects.get()
+    stored, year = first.content, clock.local(first.published_at).year
+    monkeypatch.setattr(clock, "today", lambda: date(year + 4, 5, 1))
+    assert f'huhtikuussa <span data-fact="this_year">{year + 4}</span>' in first.shown()
+    assert str(year + 4) in client.get(page.url).content.decode()
+    second = publish(page, title="Toinen")
+    assert f">{year + 4}<" in second.shown()
+    assert f">{year}<" in first.shown()
+    assert f">{year + 4}<" not in first.shown()
+    first.refresh_from_db()
+    assert first.content == stored
+
+
+def test_what_was_stored_in_the_old_year_is_not_sent_in_the_new(page, client, monkeypatch):
+    year = clock.today().year
+    assert f">{year + 1}</span>" in client.get(page.url).content.decode()
+    monkeypatch.setattr(clock, "today", lambda: date(year + 1, 1, 1))
+    assert f">{year + 2}</span>" in client.get(page.url).content.decode()
