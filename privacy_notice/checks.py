@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from privacy_notice.dpv.terms import without_term
+from privacy_notice.dpv.terms import RIGHTS, without_term
+from privacy_notice.statements import STATEMENTS
 
 
 @register("privacy_notice")
@@ -17,4 +18,18 @@ def machines_have_a_word_for_everything(app_configs: Any, **kwargs: Any) -> list
             id="privacy_notice.E001",
         )
         for each in without_term()
+    ]
+
+
+@register("privacy_notice")
+def rights_are_told_by_statements(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What machines read of rights follows from the kinds of statements that there are."""
+    return [
+        Error(
+            f"No statement of the notice is of the kind {kind}, which tells of a right.",
+            hint="Name the new kind in RIGHTS in privacy_notice/dpv/terms.py.",
+            id="privacy_notice.E002",
+        )
+        for kind in RIGHTS
+        if kind not in STATEMENTS
     ]

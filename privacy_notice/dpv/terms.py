@@ -48,8 +48,16 @@ TERMS: Mapping[type[TextChoices], Mapping[TextChoices, str]] = {
         Recipient.HOSTING_PROVIDER: "dpv:DataProcessor",
     },
 }
-# By the clause that a statement on the page states.
-RIGHTS = {"C47": "gdpr:A15", "C48": "gdpr:A16", "C49": "gdpr:A17"}
+# Which rights a statement on the page tells of, by its kind.
+RIGHTS = {
+    "summary": ("gdpr:A15",),
+    "rectification": ("gdpr:A16",),
+    "erasure_request": ("gdpr:A17",),
+    "further_rights": ("gdpr:A18", "gdpr:A20"),
+    "objection": ("gdpr:A21",),
+    "consent_withdrawal": ("gdpr:A7-3",),
+    "complaint": ("gdpr:A77",),
+}
 
 
 def term(choices: type[TextChoices], key: str) -> str:

@@ -36,6 +36,7 @@ def twin(told: Mapping[str, Any], text: Mapping[str, Any], *, language: str) -> 
             "dpv:hasPurpose": [_purpose(each) for each in told["purposes"]],
             "dpv:hasProcess": [*_processes(told), *map(_disclosure, told["recipients"])],
             "dpv:hasStorageCondition": [*_periods(told["retention"])],
+            "dpv:hasRecipient": [*_processors(told.get("processors", []))],
             "dpv:hasRight": [*_rights(text["sections"])],
         }
 
@@ -59,6 +60,8 @@ def _context(language: str) -> Node:
         **PREFIXES,
         "title": {"@id": "dct:title", "@language": language},
         "description": {"@id": "dct:description", "@language": language},
+        "country": {"@id": "dpv:hasCountry", "@language": language},
+        "location": {"@id": "dpv:hasLocation", "@language": language},
     }
 
 
@@ -125,18 +128,26 @@ def _periods(told: Mapping[str, Any]) -> Iterator[Node]:
     }
 
 
+def _processors(told: Iterable[Mapping[str, Any]]) -> Iterator[Node]:
+    """Yield who processes data for the company, by what they do, and where (Art. 13(1)(e))."""
+    for each in told:
+        yield {
+            **_link("processor", each["key"]),
+            "@type": "dpv:DataProcessor",
+            "title": each["label"],
+            "country": each["countries"],
+            "location": each["systems"],
+        }
+
+
 def _rights(sections: Iterable[Mapping[str, Any]]) -> Iterator[Node]:
-    """Yield the rights that the text's statements tell of."""
-    for section in sections:
-        for part in section["value"]["body"]:
-            label, states = STATEMENTS.get(part["type"], ("", ()))
-            for clause in states:
-                if clause in RIGHTS:
-                    yield {
-                        **_link("right", part["type"]),
-                        "@type": RIGHTS[clause],
-                        "title": str(label),
-                    }
+    """Yield the rights that the text's statements tell of, each once."""
+    kinds = (part["type"] for section in sections for part in section["value"]["body"])
+    for kind in dict.fromkeys(kinds):
+        for right in RIGHTS.get(kind, ()):
+            label, _clauses = STATEMENTS[kind]
+            article = right.split(":")[1].lower()
+            yield {**_link("right", article), "@type": right, "title": str(label)}
 
 
 def _purpose(told: Mapping[str, Any]) -> Node:

@@ -97,11 +97,15 @@ class NoticeVersion(models.Model):
         """Return the number of the version before this one: they are numbered without gaps."""
         return self.number - 1 or None
 
-    def shown(self) -> SafeString:
-        """Return the HTML of the content, a former contact person masked, the years filled in."""
+    def shown(self, *, on: date | None = None) -> SafeString:
+        """Return the HTML of the content, a former contact person masked, the years filled in.
+
+        Args:
+            on: the day on which it speaks, where that is not the day of whoever reads it.
+        """
         contact = self.contact.values() if self.contact else None
         with translation.override(self.language):
-            return slots.fill(self.content, contact, day=self._read_on())
+            return slots.fill(self.content, contact, day=on or self._read_on())
 
     def told(self) -> dict[str, Any]:
         """Return the facts of its day, the contact person included while there is one."""

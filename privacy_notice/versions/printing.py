@@ -32,15 +32,18 @@ def make(version: NoticeVersion) -> None:
 def pdf_of(version: NoticeVersion) -> bytes:
     """Return the version as PDF/UA; the same version with the same contact is the same bytes."""
     page: Any = version.page
-    published = timezone.localtime(version.published_at)
+    # What is printed speaks on the day that stands on it.
+    published = timezone.localtime(version.published_at).date()
     with translation.override(version.language):
         return typesetting.typeset(
-            reading.read(version.shown(), address=(page.full_url if page else None) or ""),
+            reading.read(
+                version.shown(on=published), address=(page.full_url if page else None) or ""
+            ),
             title=version.text["title"],
             language=version.language,
-            day=published.date(),
+            day=published,
             footer=_("Version %(number)s, published on %(day)s.")
-            % {"number": version.number, "day": days.written(published.date())},
+            % {"number": version.number, "day": days.written(published)},
             page=_("Page {page} of {pages}"),
         )
 

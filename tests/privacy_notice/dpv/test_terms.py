@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from privacy_notice.checks import machines_have_a_word_for_everything
+from privacy_notice.checks import machines_have_a_word_for_everything, rights_are_told_by_statements
 from privacy_notice.dpv import terms
 from privacy_notice.models import NoticeVersion
 from register.inventory.vocabulary import Category, LegalBasis, Purpose, Recipient
@@ -22,7 +22,7 @@ def test_every_term_of_the_twin_is_in_the_vocabulary():
     used = {
         *TERM.findall(json.dumps(NoticeVersion.objects.get().for_machines())),
         *(each for known in terms.TERMS.values() for each in known.values()),
-        *terms.RIGHTS.values(),
+        *(each for told in terms.RIGHTS.values() for each in told),
     }
     prefixes = {each.split(":")[0] for each in used}
     assert prefixes == {"dpv", "pd", "gdpr"}
@@ -39,6 +39,13 @@ def test_what_has_no_term_fails_the_check(monkeypatch, nameless):
     monkeypatch.delitem(terms.TERMS[type(nameless)], nameless)
     (problem,) = machines_have_a_word_for_everything(None)
     assert nameless.name in problem.msg
+
+
+def test_a_right_that_no_statement_tells_of_fails_the_check(monkeypatch):
+    assert rights_are_told_by_statements(None) == []
+    monkeypatch.setitem(terms.RIGHTS, "gone", ("gdpr:A15",))
+    (problem,) = rights_are_told_by_statements(None)
+    assert "gone" in problem.msg
 
 
 def test_a_category_and_a_purpose_of_one_name_are_two():

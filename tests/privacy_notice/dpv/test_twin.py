@@ -9,11 +9,11 @@ from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 
 from privacy_notice.dpv.terms import PREFIXES, RIGHTS
 from privacy_notice.models import PrivacyNoticePage
-from privacy_notice.statements import STATEMENTS
 from privacy_notice.versions.freezing import twin_today
 from register.inventory.registry import inventory
 from register.inventory.vocabulary import Category, Recipient
 from register.models import Controller
+from tests.factories import ProcessorFactory
 from tests.privacy_notice.dpv.reading import PAGE, graph, graph_at
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -55,10 +55,13 @@ def of_page(html):
         },
         "retention": {(words(each.th), words(each.td)) for each in retention},
         "rights": {
-            RIGHTS[clause].split(":")[1]
+            right.split(":")[1]
             for each in html.select("[data-statement]")
-            for clause in STATEMENTS[each["data-statement"]][1]
-            if clause in RIGHTS
+            for right in RIGHTS.get(each["data-statement"], ())
+        },
+        "processors": {
+            tuple(words(cell).split(": ")[-1] for cell in each.select("th, td")[:3])
+            for each in html.select("#facts-processors tbody tr")
         },
         "controller": {words(each) for each in html.select("#facts-controller dd")},
         "contact": {
@@ -81,6 +84,7 @@ def of_twin(told):
     def name(node, term):
         return {str(each) for each in told.objects(node, term)} if node else set()
 
+    notice = told.value(None, RDF.type, DPV.PrivacyNotice)
     processes = [*told.subjects(RDF.type, DPV.Process)]
     about = [
         (each, told.value(each, DPV.hasPersonalData))
@@ -121,6 +125,16 @@ def of_twin(told):
             str(told.value(each, RDF.type)).split("#")[1]
             for each in told.objects(None, DPV.hasRight)
         },
+        "processors": {
+            (
+                title(each).split(": ")[-1],
+                *(
+                    ", ".join(sorted(name(each, term)))
+                    for term in (DPV.hasCountry, DPV.hasLocation)
+                ),
+            )
+            for each in told.objects(notice, DPV.hasRecipient)
+        },
         "controller": {
             *name(controller, DPV.hasName),
             *name(controller, DPV.hasIdentifier),
@@ -131,7 +145,10 @@ def of_twin(told):
     }
 
 
-def test_machines_read_what_the_page_says(client):
+def test_machines_read_what_the_page_says(client, page):
+    for kind in ("finance", "hosting"):
+        ProcessorFactory(kind=kind, hosting_country="SE")
+    page.save_revision().publish()
     page, twin = of_page(soup(client)), of_twin(graph_at(client, f"{PAGE}tiedot/"))
     assert twin == page
     assert all(page.values()), "an empty set would say nothing"
@@ -175,7 +192,7 @@ def test_a_new_personal_field_is_in_the_drafts_twin_and_not_in_the_published_one
 
 def test_a_right_that_the_text_does_not_tell_of_is_none_of_the_twins(page):
     told = of_twin(graph(twin_today(page)))["rights"]
-    assert told == {"A15", "A16", "A17"}
+    assert told == {"A15", "A16", "A17", "A18", "A20", "A21", "A7-3", "A77"}
     for section in page.sections:
         for place in reversed(range(len(section.value["body"]))):
             if section.value["body"][place].block_type == "rectification":
