@@ -1,4 +1,4 @@
-"""What the site asks of every request and response: one charset, and policies for browsers."""
+"""What the site asks of every request and response: language, charset, policies for browsers."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -37,6 +38,30 @@ class AdminContentSecurityPolicy:
         if request.path.startswith(self.prefix):
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return response
+
+
+def speak_as_the_address_says(get_response: GetResponse) -> GetResponse:
+    """Answer in the language that the address begins with, else in the site's own.
+
+    What a browser prefers is no matter: one address is one page. This stands before whatever
+    refuses a request, so that the refusal is in the language of the address as well.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = language_of(request.path_info)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def language_of(path: str) -> str:
+    """Return the language of an address of this site; `/sv-fi/` is none of Swedish."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def refuse_other_charsets(get_response: GetResponse) -> GetResponse:

@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from futuuri_site import well_known
+from futuuri_site.sitemap import SiteMap
 from register import admin_urls
 
 
@@ -25,7 +26,7 @@ urlpatterns = [
     re_path(r"^documents/authenticate_with_password/", closed),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", well_known.robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
     path(well_known.SECURITY_ADDRESS, well_known.security, name="security"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(

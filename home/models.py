@@ -5,13 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractForm, AbstractFormField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from home.blocks import PointBlock
 from home.forms import ANSWER_KINDS, SENDING, FeedbackForm, FeedbackFormBuilder
@@ -51,6 +53,20 @@ class HomePage(Page):
     def clean(self) -> None:
         super().clean()
         refuse_identity_codes(self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Look in the tree of the address's language, and nowhere else.
+
+        Wagtail would show the site's own language instead of a translation that is not there. A
+        tree is there also while its home page is a draft, so that the notice in it is.
+        """
+        language = get_language()
+        if self.locale.language_code == language:
+            return super().route(request, path_components)
+        home = self.get_translations().filter(locale__language_code=language).first()
+        if home is None:
+            raise Http404
+        return home.route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

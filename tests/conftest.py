@@ -40,7 +40,15 @@ def finnish():
 
 @pytest.fixture
 def site_content(db):
-    """The public pages as `create_site_content` makes them."""
+    """The public pages as `create_site_content` makes them, in Finnish alone."""
+    from futuuri_site.content import pages
+
+    pages.create(languages=[django_settings.LANGUAGE_CODE])
+
+
+@pytest.fixture
+def every_language(db):
+    """The public pages as `create_site_content` makes them, in three languages."""
     from futuuri_site.content import pages
 
     pages.create()

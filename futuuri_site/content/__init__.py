@@ -1,1 +1,1 @@
-"""The site's first content, in Finnish: data files, and what makes pages of them."""
+"""The site's first content in its languages: data files, and what makes pages of them."""

@@ -1,8 +1,6 @@
 """Make the first pages of the site. What exists is left as its editors have made it."""
 
-import json
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,77 +8,95 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
+from futuuri_site.content import first
+from futuuri_site.content.first import LANGUAGES
 from home.models import FeedbackField, FeedbackPage, HomePage
 from privacy_notice.content import notice
 from privacy_notice.models import PrivacyNoticePage
 from register.models import Controller
 from register.models.staff import Role
 
-FOLDER = Path(__file__).parent
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @transaction.atomic
-def create() -> None:
-    """Make what is missing of the site: pages, Site, controller's facts, editors' permissions."""
-    locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+def create(*, languages: Iterable[str] = LANGUAGES) -> None:
+    """Make what is missing of the site: pages, Site, controller's facts, editors' permissions.
+
+    Args:
+        languages: those that have pages, the site's own first.
+
+    A new site starts with its pages in every language. On one that is there already, what is
+    missing of the other languages becomes drafts: a person publishes them.
+    """
+    own, *others = [_locale(language) for language in languages]
     root = Page.objects.filter(depth=1).first() or Page.add_root(
-        instance=Page(title="Root", slug="root", locale=locale)
+        instance=Page(title="Root", slug="root", locale=own)
     )
-    home = _home_page(root, locale)
+    new = not HomePage.objects.exists()
+    home = _page(HomePage, under=root, locale=own)
     site = _site(home)
     _remove_welcome_page(root)
     # The notice is published with the facts of its day.
     _controller(site)
-    for model, make in ((PrivacyNoticePage, _notice_page), (FeedbackPage, _feedback_page)):
-        if not model.objects.descendant_of(home).exists():
-            make(home, locale)
+    _pages_below(home)
+    for locale in others:
+        _pages_below(_page(HomePage, under=root, locale=locale, live=new), live=new)
     _permissions(root)
 
 
-def _read(name: str) -> Any:
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+def _locale(language: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def _html(paragraphs: list[str]) -> str:
-    return "\n".join(paragraphs)
+def _pages_below(home: Page, *, live: bool = True) -> None:
+    for model in (PrivacyNoticePage, FeedbackPage):
+        _page(model, under=home, locale=home.locale, live=live)
 
 
-def _publish(page: Page, *, under: Page) -> Page:
-    under.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+def _page(model: type[Page], *, under: Page, locale: Locale, live: bool = True) -> Page:
+    """Return the language's page of the model, made with its first content if there is none.
 
-
-def _home_page(root: Page, locale: Locale) -> HomePage:
-    existing = HomePage.objects.child_of(root).filter(locale=locale).first()
+    It is a translation of the page in the site's own language, which is made first.
+    """
+    existing = model.objects.filter(locale=locale).first()
     if existing is not None:
         return existing
-    content = _read("home_page")
-    for kind, name in (("offer", "offers"), ("step", "steps")):
-        content[name] = [{"type": kind, "value": point} for point in content[name]]
-    content["closing"] = _html(content["closing"])
-    page = HomePage(locale=locale, **content)
-    _publish(page, under=root)
+    page = MAKERS[model](locale.language_code)
+    page.locale, page.live = locale, live
+    original = model.objects.filter(locale__language_code=LANGUAGES[0]).first()
+    if original is not None:
+        page.translation_key = original.translation_key
+    under.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
     return page
 
 
-def _notice_page(home: Page, locale: Locale) -> None:
-    """Make the notice."""
-    words = notice(locale.language_code)
-    _publish(PrivacyNoticePage(locale=locale, show_in_menus=True, **words), under=home)
+def _home_page(language: str) -> HomePage:
+    return HomePage(**first.home_page(language))
 
 
-def _feedback_page(home: Page, locale: Locale) -> None:
-    content = _read("feedback_page")
+def _notice_page(language: str) -> PrivacyNoticePage:
+    return PrivacyNoticePage(show_in_menus=True, **notice(language))
+
+
+def _feedback_page(language: str) -> FeedbackPage:
+    content = first.feedback_page(language)
     questions = content.pop("questions")
-    for name in ("intro", "privacy", "thanks"):
-        content[name] = _html(content[name])
-    page = FeedbackPage(locale=locale, show_in_menus=True, **content)
+    page = FeedbackPage(show_in_menus=True, **content)
     page.form_fields = [
         FeedbackField(sort_order=order, **question) for order, question in enumerate(questions)
     ]
-    _publish(page, under=home)
+    return page
+
+
+MAKERS: dict[type[Page], Callable[[str], Page]] = {
+    HomePage: _home_page,
+    PrivacyNoticePage: _notice_page,
+    FeedbackPage: _feedback_page,
+}
 
 
 def _site(home: Page) -> Site:
@@ -104,20 +120,24 @@ def _remove_welcome_page(root: Page) -> None:
 def _controller(site: Site) -> None:
     controller = Controller.for_site(site)
     if not controller.name:
-        for name, value in _read("controller").items():
+        for name, value in first.controller().items():
             setattr(controller, name, value)
         controller.full_clean()
         controller.save()
 
 
 def _permissions(root: Page) -> None:
-    """Let editors edit and publish every page and the published facts, and nothing else (C33)."""
+    """Let editors edit, publish and translate every page, and edit the published facts (C33)."""
     editors = Group.objects.get(name=Role.EDITOR)
     for codename in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(
             content_type__app_label="wagtailcore", codename=codename
         )
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
-    editors.permissions.add(
-        Permission.objects.get(content_type__app_label="register", codename="change_controller")
-    )
+    for app, codename in (
+        ("register", "change_controller"),
+        ("simple_translation", "submit_translation"),
+    ):
+        editors.permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )

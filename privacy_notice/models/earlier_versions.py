@@ -4,22 +4,30 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from privacy_notice.comparing import compare
 from privacy_notice.models.versions import NoticeVersion
 
 FOLDER = "privacy_notice/versions"
+ALL = "versions"
+# Part of the addresses, in the language of the page: not to be changed in any.
+PLACE = pgettext_lazy("address", "versions/")
+ONE = format_lazy("{}<int:number>/", PLACE)
+TWO = format_lazy("{}<int:old>-<int:new>/", PLACE)
 
 
 class EarlierVersions(RoutablePageMixin):
     """What a page of versions needs besides the notice itself.
 
-    A version is at the same address for good: what was published stays.
+    A version is at the same address for good: what was published stays. From each of them the
+    other languages are a link to the list of their own versions (`route`).
     """
 
-    @path("versiot/", name="versions")  # type: ignore[untyped-decorator]
+    @path(PLACE, name=ALL)  # type: ignore[untyped-decorator]
     def all_versions(self, request: HttpRequest) -> TemplateResponse:
         """List the versions, the newest first."""
         versions = list(self._versions())
@@ -27,7 +35,7 @@ class EarlierVersions(RoutablePageMixin):
             raise Http404
         return self._answer(request, "list", versions=versions, heading=_("Versions"))
 
-    @path("versiot/<int:number>/", name="version")  # type: ignore[untyped-decorator]
+    @path(ONE, name="version")  # type: ignore[untyped-decorator]
     def one_version(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Show one version as it was, and say which is in force."""
         version = self._version(number)
@@ -39,7 +47,7 @@ class EarlierVersions(RoutablePageMixin):
             heading=_("Version %(number)d") % {"number": number},
         )
 
-    @path("versiot/<int:old>-<int:new>/", name="comparison")  # type: ignore[untyped-decorator]
+    @path(TWO, name="comparison")  # type: ignore[untyped-decorator]
     def two_versions(self, request: HttpRequest, old: int, new: int) -> TemplateResponse:
         """Show what changed from one version to a later one."""
         if old >= new:
@@ -67,5 +75,5 @@ class EarlierVersions(RoutablePageMixin):
     def _answer(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
         page = cast(Any, self)
         return TemplateResponse(
-            request, f"{FOLDER}/{name}.html", {**page.get_context(request), **context}
+            request, f"{FOLDER}/{name}.html", {**page.get_context(request), "route": ALL, **context}
         )

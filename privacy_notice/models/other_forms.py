@@ -3,22 +3,27 @@
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.text import format_lazy
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from privacy_notice.models.earlier_versions import ONE
 from privacy_notice.models.versions import NoticePdf, NoticeVersion
 
 JSON_LD = "application/ld+json"
+# Part of the address, in the language of the page: not to be changed in any.
+PLACE = pgettext_lazy("address", "data/")
 
 
 class OtherForms(RoutablePageMixin):
     """What the notice is besides a page: whatever is published is published in each of them."""
 
-    @path("tiedot/", name="twin")  # type: ignore[untyped-decorator]
+    @path(PLACE, name="twin")  # type: ignore[untyped-decorator]
     def twin(self, request: HttpRequest) -> JsonResponse:
         """Give what is in force to a machine."""
         return self._twin(NoticeVersion.objects.current(cast(Any, self)))
 
-    @path("versiot/<int:number>/tiedot/", name="twin_of_version")  # type: ignore[untyped-decorator]
+    @path(format_lazy("{}{}", ONE, PLACE), name="twin_of_version")  # type: ignore[untyped-decorator]
     def twin_of_version(self, request: HttpRequest, number: int) -> JsonResponse:
         """Give one version to a machine, as it was."""
         versions = NoticeVersion.objects.of(cast(Any, self)).select_related("contact")

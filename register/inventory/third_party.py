@@ -13,6 +13,7 @@ inventory.declare_third_party(
     "auth.Permission",
     "contenttypes.ContentType",
     "django_q.Schedule",
+    "simple_translation.SimpleTranslation",
     "taggit.Tag",
     "taggit.TaggedItem",
     "wagtailadmin.Admin",

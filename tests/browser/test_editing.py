@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def editor_page(page, live_server):
     """A page on which an editor has logged in."""
-    pages.create()
+    pages.create(languages=["fi"])
     # The flush between these tests takes what Wagtail's migrations made.
     if not Collection.objects.exists():
         Collection.add_root(name="Root")

@@ -54,7 +54,7 @@ def site(settings, live_server):
     # The flush between these tests takes what Wagtail's migrations made.
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
-    pages.create()
+    pages.create(languages=["fi"])
     demo_content.create()
     return live_server.url
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def report(live_server):
     """Three days of results, in all states, and somebody who reads them."""
-    pages.create()
+    pages.create(languages=["fi"])
     evidence = dict.fromkeys(("fi", "sv", "en"), "Näyttöä on: 3 riviä ja niissä kolme tietoa.")
     for offset in range(3):
         PromiseResult.objects.bulk_create(

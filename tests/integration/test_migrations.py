@@ -61,7 +61,7 @@ def populated(django_db_setup, django_db_blocker, settings):
 def populate():
     today = timezone.localdate()
     last_year = today - timedelta(days=400)
-    pages.create()
+    pages.create(languages=["fi"])
     demo_content.create()
     ended = factories.ServiceOrderFactory(starts_on=last_year, planned_end=last_year, price=0)
     factories.NoteFactory(order=ended, met_on=last_year)

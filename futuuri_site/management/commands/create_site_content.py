@@ -1,4 +1,4 @@
-"""`manage.py create_site_content`: the first pages of the site, in Finnish."""
+"""`manage.py create_site_content`: the first pages of the site, in its three languages."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from register.management.plain import PlainCommand
 class Command(PlainCommand):
     help = (
         "Make the public pages, the controller's facts and the editors' permissions, "
-        "where they are missing. Safe to repeat: edited content stays."
+        "where they are missing. Safe to repeat: edited content stays, and what is missing of "
+        "Swedish and English on a site that is in use becomes drafts."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -187,5 +187,5 @@ def test_of_two_at_once_the_second_is_told():
 
 
 def test_content_is_made_again_where_it_stands(client):
-    pages.create()
+    pages.create(languages=["fi"])
     assert client.get(ADDRESS).status_code == 200

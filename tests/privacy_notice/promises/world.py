@@ -108,7 +108,7 @@ class World:
 def make(settings, monkeypatch) -> World:
     """Make the world of a day like today."""
     Site.clear_site_root_paths_cache()
-    pages.create()
+    pages.create(languages=["fi"])
     day = today()
     notice = PrivacyNoticePage.objects.get()
     notice.reviewed_on = day

@@ -112,7 +112,7 @@ def row_of(model):
     """Return a row of the model; those of pages and of the controller are the first content."""
     if model in MADE_BY:
         return MADE_BY[model]()
-    pages.create()
+    pages.create(languages=["fi"])
     return model._base_manager.first()
 
 

@@ -16,7 +16,7 @@ DIRTY, CLEAN = "A\u030ake\u200b\u2028meri\u2011lappi", "Åke\nmeri-lappi"
 
 @pytest.fixture(autouse=True)
 def content():
-    pages.create()
+    pages.create(languages=["fi"])
 
 
 def test_texts_in_blocks_and_in_formatted_text():
