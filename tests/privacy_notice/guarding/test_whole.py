@@ -1,7 +1,9 @@
 """What must be in the notice is in it, or is put back (C01)."""
 
+import json
 from copy import deepcopy
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from privacy_notice.promises.registry import CHAPTERS, promises
 completed = partial(completed_in, language="fi")
 missing = partial(missing_in, language="fi")
 WHOLE = content.notice("fi")["sections"]
+FIRST_WORDS = Path(content.__file__).parents[1] / "migrations" / "first_words.json"
 PARTS = [
     (section["value"]["anchor"], part["type"])
     for section in required("fi")
@@ -100,6 +103,28 @@ def test_what_is_there_stays_as_it_is():
 def test_nothing_puts_everything_back():
     assert len(missing([])) == len(required("fi"))
     assert completed([]) == required("fi")
+
+
+def test_a_notice_of_earlier_words_keeps_them_and_is_offered_the_new_parts():
+    """What was written before there were these parts: nothing of it is overwritten."""
+    first = json.loads(FIRST_WORDS.read_text(encoding="utf-8"))["sections"]
+    new = ("lyhyesti", "tama-sivusto")
+    earlier = [each for each in deepcopy(WHOLE) if each["value"]["anchor"] not in new]
+    for section in earlier:
+        words = next(each for each in first if each["anchor"] == section["value"]["anchor"])
+        kinds_then = {next(iter(p)) if isinstance(p, dict) else p for p in map(_key, words["body"])}
+        parts = [p for p in section["value"]["body"] if p["type"] in kinds_then]
+        section["value"]["body"] = [
+            {**part, "value": part["value"] and "<p>Omat sanamme.</p>"} for part in parts
+        ]
+    again = completed(earlier)
+    assert {"Pääkohdat", "Oikeus vastustaa", "Käsittelijät"} <= set(missing(earlier))
+    assert missing(again) == []
+    assert str(again).count("Omat sanamme.") == str(earlier).count("Omat sanamme.") > 20
+
+
+def _key(part):
+    return "text" if isinstance(part, list) else part
 
 
 @pytest.mark.usefixtures("site_content")
