@@ -47,4 +47,4 @@ def test_the_tables_speak_the_language_of_the_text(language):
     html = shown(language)
     with override(language):
         for choice in (*Purpose, *(each for each in Category if each is not Category.STAFF)):
-            assert escape(choice.label) in html
+            assert escape(str(choice.label)) in html
