@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,11 @@ class PrivacyNoticeConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, conditions, declarations, rules  # noqa: F401
         from .guarding import guards
+        from .models import make_workflow
         from .versions import publishing
+        from .watch import connecting
 
         guards.connect()
         publishing.watch()
+        connecting.connect()
+        post_migrate.connect(make_workflow, sender=self)

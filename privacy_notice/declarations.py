@@ -69,3 +69,30 @@ inventory.declare_not_personal(
     "packed",
 )
 inventory.declare_not_personal("privacy_notice.Freshness", "id", "number")
+# The workflow's name, and its task's.
+inventory.declare_not_personal("privacy_notice.NoticeApproval", "task_ptr")
+# Who answers for what was published is evidence for as long as the authority may ask.
+inventory.declare(
+    Declaration(
+        model="privacy_notice.Approval",
+        subject=Subject.STAFF,
+        personal={"approved_by": staff("C01", "C33")},
+        not_personal=(
+            "id",
+            "page",
+            "revision",
+            "notice_version",
+            "restores",
+            "approved_on",
+            "reason",
+            "material",
+            "facts",
+            "promises",
+        ),
+        ends=Clock("approved_on", timedelta(days=5 * 366)),
+    )
+)
+inventory.declare_not_personal(
+    "privacy_notice.Withdrawal", "id", "notice_version", "reason", "withdrawn_on"
+)
+inventory.declare_not_personal("privacy_notice.ToldOf", "id", "page", "about", "mark")

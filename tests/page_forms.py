@@ -15,6 +15,19 @@ def publish(client, page: Page, **typed: Any):
     return save_draft(client, page, **typed, **{"action-publish": "1"})
 
 
+def submit(client, page: Page, **typed: Any):
+    """Open the page's form, type these values over what it shows, and submit it for approval."""
+    return save_draft(client, page, **typed, **{"action-submit": "1"})
+
+
+def submit_and_publish(client, page: Page, **typed: Any):
+    """Submit the page, and publish what was taken in, as its approval would."""
+    answer = submit(client, page, **typed)
+    if answer.status_code == 302:
+        Page.objects.get(pk=page.pk).get_latest_revision().publish()
+    return answer
+
+
 def save_draft(client, page: Page, **typed: Any):
     """Open the page's form, type these values over what it shows, and save it as a draft."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])

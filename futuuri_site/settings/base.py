@@ -171,7 +171,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAIL_WORKFLOW_ENABLED = False
+# The notice is published by approval (C33); no other page has a workflow.
+WAGTAIL_WORKFLOW_ENABLED = True
 # Accounts are the main user's business (C35): no self-service by e-mail.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # One door, for the staff. Nothing is behind a password of its own: what was put there is refused.

@@ -1,4 +1,4 @@
-"""The notice's form: it publishes nothing incomplete, and puts back what is missing (C01)."""
+"""The notice's form: submits nothing incomplete, and puts back what is missing (C01)."""
 
 from typing import Any
 
@@ -11,9 +11,14 @@ from privacy_notice.guarding.whole import completed, missing
 
 PUT_BACK = "put-back"
 PUBLISH = "action-publish"
+SUBMIT = ("action-submit", "action-restart-workflow")
 LACKS = _(
-    "The notice can't be published: it lacks what must be in it. Press “Put back what is missing” "
+    "The notice can't be submitted: it lacks what must be in it. Press “Put back what is missing” "
     "at the top of the page; all that you have written stays."
+)
+BY_APPROVAL = _(
+    "The notice is published by approval. Save it as a draft and submit it to the data protection "
+    "contact; all that you have written stays here."
 )
 
 
@@ -40,6 +45,8 @@ class NoticeForm(WagtailAdminPageForm):
             whole = completed(sections.get_prep_value(), language=language_of(self.instance))
             cleaned["sections"] = block.to_python(whole)
         elif PUBLISH in self.data:
+            self.add_error(None, BY_APPROVAL)
+        elif any(name in self.data for name in SUBMIT):
             self.lacks = lacking(self.instance, sections)
             if self.lacks:
                 self.add_error("sections", LACKS)

@@ -24,6 +24,11 @@ def states(kind: str) -> tuple[str, ...]:
     return tuple(getattr(BLOCKS.get(kind), "states", ()))
 
 
+def stated(sections: Raw) -> set[str]:
+    """Return the clauses that the sections state."""
+    return {clause for kind in _said(sections) for clause in states(kind)}
+
+
 def required(language: str) -> Raw:
     """Return the sections of the first content that have to be there, with all their blocks."""
     return [

@@ -39,6 +39,8 @@ class EarlierVersions(RoutablePageMixin):
     def one_version(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Show one version as it was, and say which is in force."""
         version = self._version(number)
+        if withdrawn := _withdrawn(version):
+            return self._say_withdrawn(request, withdrawn)
         return self._answer(
             request,
             "one",
@@ -53,6 +55,8 @@ class EarlierVersions(RoutablePageMixin):
         if old >= new:
             raise Http404
         first, second = self._version(old), self._version(new)
+        if withdrawn := _withdrawn(first, second):
+            return self._say_withdrawn(request, withdrawn)
         return self._answer(
             request,
             "comparison",
@@ -63,8 +67,13 @@ class EarlierVersions(RoutablePageMixin):
             % {"old": old, "new": new},
         )
 
+    def _say_withdrawn(self, request: HttpRequest, version: NoticeVersion) -> TemplateResponse:
+        heading = _("Version %(number)d") % {"number": version.number}
+        return self._answer(request, "withdrawn", version=version, heading=heading)
+
     def _versions(self) -> Any:
-        return NoticeVersion.objects.of(cast(Any, self)).select_related("contact")
+        versions = NoticeVersion.objects.of(cast(Any, self))
+        return versions.select_related("contact", "withdrawal")
 
     def _version(self, number: int) -> NoticeVersion:
         version = self._versions().filter(number=number).first()
@@ -77,3 +86,8 @@ class EarlierVersions(RoutablePageMixin):
         return TemplateResponse(
             request, f"{FOLDER}/{name}.html", {**page.get_context(request), "route": ALL, **context}
         )
+
+
+def _withdrawn(*versions: NoticeVersion) -> NoticeVersion | None:
+    """Return the first of the versions that was withdrawn: what it said is not shown any more."""
+    return next((each for each in versions if getattr(each, "withdrawal", None)), None)

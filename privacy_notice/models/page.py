@@ -14,6 +14,7 @@ from privacy_notice.blocks import SectionsBlock
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.form import MissingPanel, NoticeForm
 from privacy_notice.guarding.tester import NoticePermissionTester
+from privacy_notice.models.approved import Approved
 from privacy_notice.models.earlier_versions import EarlierVersions
 from privacy_notice.models.other_forms import OtherForms
 from privacy_notice.models.stored_pages import Freshness, Storable
@@ -26,7 +27,7 @@ from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
 
 
-class PrivacyNoticePage(EarlierVersions, OtherForms, Page):
+class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):  # type: ignore[misc]
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
     `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its

@@ -6,33 +6,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from wagtail.models import Site
 
 from privacy_notice import rendering, slots
 from privacy_notice.dpv.twin import twin
 from privacy_notice.models import (
+    Approval,
     Freshness,
     NoticePdf,
     NoticeVersion,
     PrivacyNoticePage,
     PublishedContact,
 )
+from privacy_notice.models.told_today import facts_today, site_of
 from privacy_notice.versions import printing
-from register.models import Controller
 
-
-def site_of(page: PrivacyNoticePage) -> Site:
-    """Return the site under which the page is. Site.DoesNotExist while it is under none."""
-    site = page.get_site()
-    if site is None:
-        raise Site.DoesNotExist
-    return site
-
-
-def facts_today(page: PrivacyNoticePage) -> dict[str, Any]:
-    """Return what the facts blocks of the page would say, were it published now."""
-    controller = Controller.for_site(site_of(page))
-    return rendering.facts_of(controller, language=page.locale.language_code)
+__all__ = ["facts_today", "freeze", "site_of", "text_of", "twin_today"]
 
 
 def text_of(page: PrivacyNoticePage) -> dict[str, Any]:
@@ -51,17 +39,20 @@ def twin_today(page: PrivacyNoticePage) -> dict[str, Any]:
     return twin(facts_today(page), text_of(page), language=page.locale.language_code)
 
 
-def freeze(page: PrivacyNoticePage) -> NoticeVersion:
+def freeze(page: PrivacyNoticePage, approval: Approval | None = None) -> NoticeVersion:
     """Store the page as it is now as its next version, which the public reads from then on.
 
     A publication that changes nothing makes no version: the newest one is returned.
     Who published it stands in the page's own history.
+
+    Args:
+        approval: gives the version its reason, and the facts where it puts a version back.
     """
     with transaction.atomic():
         # One after the other: two publications at once have different numbers.
         page = PrivacyNoticePage.objects.select_for_update().get(pk=page.pk)
         language = page.locale.language_code
-        told, text = facts_today(page), text_of(page)
+        told, text = facts_for(page, approval), text_of(page)
         newest = NoticeVersion.objects.current(page)
         if newest and (newest.text, newest.told(), newest.language) == (text, told, language):
             return newest
@@ -78,13 +69,29 @@ def freeze(page: PrivacyNoticePage) -> NoticeVersion:
             twin=twin(told, text, language=language),
             contact=contact,
             published_at=timezone.now(),
+            reason=approval.reason if approval else "",
         )
+        if approval:
+            Approval.objects.filter(pk=approval.pk).update(notice_version=version)
         _forget_former_contacts()
         NoticePdf.objects.filter(version__page=page).delete()
         # Apart from the publication, which nothing on paper may hold up.
         transaction.on_commit(partial(printing.try_to_make, version))
         Freshness.objects.raise_number()
     return version
+
+
+def facts_for(page: PrivacyNoticePage, approval: Approval | None) -> dict[str, Any]:
+    """Return today's facts, or those of the version that is put back.
+
+    A former contact person is in no version any more: the notice names who it is today.
+    """
+    told, version = facts_today(page), approval.restores if approval else None
+    if version is None:
+        return told
+    today = {name: told["controller"][name] for name in slots.NAMES}
+    contact = version.contact.values() if version.contact else today
+    return {**version.facts, "controller": {**version.facts["controller"], **contact}}
 
 
 def _forget_former_contacts() -> None:

@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from privacy_notice.models import Freshness, PrivacyNoticePage
+from privacy_notice.models import Freshness, PrivacyNoticePage, approval_of
 from privacy_notice.versions.freezing import freeze
 
 
@@ -21,8 +21,8 @@ def watch() -> None:
     post_delete.connect(_after_deletion)
 
 
-def _freeze(*, instance: PrivacyNoticePage, **kwargs: Any) -> None:
-    freeze(instance)
+def _freeze(*, instance: PrivacyNoticePage, revision: Any = None, **kwargs: Any) -> None:
+    freeze(instance, approval_of(revision))
 
 
 def _raise_number(**kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from privacy_notice.models.states import State
 from privacy_notice.versions import printing
-from privacy_notice.watch import telling, verifying
+from privacy_notice.watch import changed_facts, reviewing, telling, verifying
 from register.reference import clock
 
 
@@ -12,7 +12,8 @@ def watch(*, now: datetime) -> dict[str, int]:
     """Look at every promise, keep what was found, and tell of what has changed.
 
     And make what could not be made when the notice was published. Returns counts: of the promises
-    in each state, of the changes that were told, and of the PDFs that were made.
+    in each state, of the changes that were told, of the PDFs that were made, of the notices whose
+    facts have changed, and of those whose yearly review is due.
     """
     today = clock.local(now).date()
     outcomes = verifying.look_at_all(now=now)
@@ -23,4 +24,6 @@ def watch(*, now: datetime) -> dict[str, int]:
     return {state.value: states.count(state) for state in State} | {
         "told": told,
         "pdfs": made.count(True),
+        "facts": changed_facts.look_at_all(today=today),
+        "reviews": reviewing.remind(today=today),
     }

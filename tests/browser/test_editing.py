@@ -10,6 +10,7 @@ from privacy_notice.models import PrivacyNoticePage
 from register.models.staff import Role
 from tests.factories import staff
 from tests.factories.staff import PASSWORD
+from tests.privacy_notice.approval.acting import approved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,15 +31,16 @@ def editor_page(page, live_server):
     return page
 
 
-def test_an_editor_changes_a_section_and_publishes(editor_page, new_page):
+def test_an_editor_changes_a_section_and_an_approver_publishes_it(editor_page, new_page):
     notice = PrivacyNoticePage.objects.get()
     editor_page.goto(f"/admin/pages/{notice.pk}/edit/")
     editor_page.locator("[data-streamfield-child] button[data-panel-toggle]").first.click()
     editor_page.locator("[name='sections-0-value-heading']").fill("Rekisterin uusi otsikko")
     editor_page.fill("[name=reviewed_on]", "2026-03-09")
     editor_page.keyboard.press("Escape")
-    editor_page.evaluate("document.querySelector('[name=action-publish]').click()")
+    editor_page.evaluate("document.querySelector('[name=action-submit]').click()")
     editor_page.wait_for_url(f"**/admin/pages/{notice.get_parent().pk}/")
+    approved(notice)
     public = new_page(390)
     public.goto("/tietosuojaseloste/")
     assert public.locator("#nimi h2").inner_text().endswith("Rekisterin uusi otsikko")

@@ -1,4 +1,4 @@
-"""The form publishes nothing incomplete, puts back what is missing, and loses nothing (C01)."""
+"""The form submits nothing incomplete, puts back what is missing, and loses nothing (C01)."""
 
 import json
 
@@ -11,7 +11,7 @@ from privacy_notice.guarding.whole import missing, required
 from privacy_notice.models import PrivacyNoticePage
 from register.models.staff import Role
 from tests.factories import staff
-from tests.page_forms import publish, save_draft
+from tests.page_forms import save_draft, submit, submit_and_publish
 
 pytestmark = pytest.mark.usefixtures("site_content")
 LACKS = str(notice_form.LACKS)
@@ -58,9 +58,9 @@ def left_out(page, place):
     return {f"sections-{place}-deleted": "1"}
 
 
-def test_publishing_without_a_section_is_refused_and_nothing_is_lost(editor):
+def test_submitting_without_a_section_is_refused_and_nothing_is_lost(editor):
     typed = {"sections-1-value-heading": "Muutettu otsikko", **left_out(notice(), 5)}
-    answer = publish(editor, notice(), **typed)
+    answer = submit(editor, notice(), **typed)
     assert answer.context["form"].errors["sections"] == [LACKS]
     shown = answer.content.decode()
     assert "Muutettu otsikko" in shown
@@ -75,13 +75,13 @@ def test_the_button_puts_it_back_with_all_that_was_typed(editor):
     assert headings[1] == "Muutettu otsikko"
     assert headings[5] == "Mistä tiedot saadaan"
     assert missing(draft().sections.get_prep_value(), language="fi") == []
-    publish(editor, notice())
+    submit_and_publish(editor, notice())
     assert notice().sections[1].value["heading"] == "Muutettu otsikko"
 
 
 def test_an_emptied_statement_is_refused(editor):
     empty = json.dumps({"blocks": [], "entityMap": {}})
-    answer = publish(editor, notice(), **{"sections-5-value-body-0-value": empty})
+    answer = submit(editor, notice(), **{"sections-5-value-body-0-value": empty})
     assert "sections" in answer.context["form"].errors
     assert "sinulta itseltäsi" in str(notice().sections)
 
@@ -118,7 +118,7 @@ def test_a_new_one_begins_with_what_must_be_in_it(editor):
 
 @pytest.mark.parametrize("text", NAUGHTY)
 def test_a_naughty_heading_is_shown_as_typed_or_refused(editor, client, text):
-    answer = publish(editor, notice(), **{"sections-0-value-heading": text})
+    answer = submit_and_publish(editor, notice(), **{"sections-0-value-heading": text})
     page = client.get("/tietosuojaseloste/").content.decode()
     assert "<script>alert" not in page
     assert "<svg/onload" not in page
@@ -130,7 +130,7 @@ def test_a_naughty_heading_is_shown_as_typed_or_refused(editor, client, text):
 
 @pytest.mark.parametrize("text", NAUGHTY)
 def test_a_naughty_anchor_is_refused(editor, text):
-    answer = publish(editor, notice(), **{"sections-0-value-anchor": text})
+    answer = submit(editor, notice(), **{"sections-0-value-anchor": text})
     assert "sections" in answer.context["form"].errors
     assert notice().sections[0].value["anchor"] == "lyhyesti"
 
@@ -139,5 +139,5 @@ def test_much_pasted_text_is_kept(editor, client):
     words = "Käsittelemme tietoja huolella. " * 10_000
     block = {"key": "a", "text": words, "type": "unstyled", "depth": 0}
     pasted = {"blocks": [block | {"inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}
-    publish(editor, notice(), **{"sections-5-value-body-0-value": json.dumps(pasted)})
+    submit_and_publish(editor, notice(), **{"sections-5-value-body-0-value": json.dumps(pasted)})
     assert client.get("/tietosuojaseloste/").content.decode().count("huolella") >= 10_000

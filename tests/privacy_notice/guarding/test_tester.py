@@ -20,7 +20,7 @@ def test_it_refuses_them(user):
     page = PrivacyNoticePage.objects.get()
     may = page.permissions_for_user(user)
     assert may.can_edit()
-    assert may.can_publish()
+    assert not may.can_publish()
     assert not may.can_delete()
     assert not may.can_unpublish()
     assert not may.can_move()

@@ -1,0 +1,67 @@
+"""A version published by mistake is off the public list, with the reason in its place (C01)."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import PageLogEntry
+
+from privacy_notice.models import NoticeVersion, Withdrawal
+from privacy_notice.versions.withdrawing import WITHDRAWN, withdraw
+from register.exceptions import NotAllowed, Stale
+from register.models.staff import Role
+from tests.factories import staff
+from tests.privacy_notice.approval.acting import approved, notice, submitted
+
+pytestmark = pytest.mark.usefixtures("site_content")
+WHY = "Julkaistiin vahingossa keskeneräisenä"
+
+
+@pytest.fixture(autouse=True)
+def three_versions(site_content):
+    for title in ("Vahingossa julkaistu", "Kolmas"):
+        approved(submitted(title=title))
+
+
+def gone(number=2, by=None, reason=WHY):
+    by = by or staff(Role.DATA_PROTECTION)
+    return withdraw(notice(), number=number, reason=reason, by=by, now=timezone.now())
+
+
+def test_the_public_reads_the_reason_in_its_place(client):
+    stored = NoticeVersion.objects.filter(number=2).values().get()
+    client.get(f"{notice().url}versiot/2/")
+    by = staff(Role.DATA_PROTECTION)
+    gone(by=by)
+    for place in ("versiot/", "versiot/2/", "versiot/1-2/", "versiot/2-3/"):
+        answer = client.get(notice().url + place)
+        assert answer.status_code == 200
+        assert WHY in answer.content.decode()
+        assert "Vahingossa julkaistu" not in answer.content.decode()
+    assert "Vahingossa julkaistu" not in client.get(f"{notice().url}versiot/1-3/").content.decode()
+    assert NoticeVersion.objects.filter(number=2).values().get() == stored
+    assert PageLogEntry.objects.get(action=WITHDRAWN).user == by
+
+
+def test_the_version_in_force_stays():
+    with pytest.raises(ValidationError):
+        gone(number=3)
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.MAIN_USER, Role.COUNSELLOR])
+def test_only_the_approver_withdraws(role):
+    staff(Role.DATA_PROTECTION)
+    with pytest.raises(NotAllowed):
+        gone(by=staff(role))
+
+
+def test_what_says_nothing_is_no_reason():
+    with pytest.raises(ValidationError):
+        gone(reason="…")
+
+
+def test_twice_or_what_never_was_is_told():
+    gone()
+    for number in (2, 9):
+        with pytest.raises(Stale):
+            gone(number=number)
+    assert Withdrawal.objects.count() == 1
