@@ -68,5 +68,4 @@ class ApprovalForm(ReasonForm):
 
     def show_anew(self, proposal: Proposal) -> None:
         """Let what is shown now be what is approved next; what was typed stays."""
-        self.data = self.data.copy()
-        self.data["seen"] = proposal.mark
+        self.data = {**self.data.dict(), "seen": proposal.mark}  # type: ignore[attr-defined]

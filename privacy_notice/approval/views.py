@@ -262,7 +262,7 @@ class WithdrawView(ReasonView):
         current = versions.current(self.page)
         number = self.number()
         there = versions.filter(number=number).exists()
-        return there and bool(current) and current.number != number
+        return there and current is not None and current.number != number
 
     def number(self) -> int:
         return int(self.kwargs["number"])

@@ -27,7 +27,7 @@ from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
 
 
-class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):  # type: ignore[misc]
+class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
     `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its

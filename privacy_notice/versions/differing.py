@@ -15,7 +15,7 @@ Told = Mapping[str, Any]
 def facts_differ(page: PrivacyNoticePage) -> bool:
     """Whether the facts are otherwise today than in the version that the public reads."""
     current = NoticeVersion.objects.current(page)
-    return bool(current) and fingerprint(current.told()) != fingerprint(facts_today(page))
+    return current is not None and fingerprint(current.told()) != fingerprint(facts_today(page))
 
 
 def by_facts(page: PrivacyNoticePage, told: Told) -> list[Section]:
