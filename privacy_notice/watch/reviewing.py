@@ -4,7 +4,7 @@ from datetime import date
 
 from privacy_notice.models import PrivacyNoticePage
 from privacy_notice.watch import calling
-from register.reference.clock import a_year_after
+from register.reference.clock import a_year_after, local
 
 
 def due_on(page: PrivacyNoticePage) -> date | None:
@@ -13,8 +13,7 @@ def due_on(page: PrivacyNoticePage) -> date | None:
 
 
 def overdue(*, today: date) -> list[tuple[PrivacyNoticePage, date]]:
-    """Return the notices whose review is due, with the day; one that was never read is not asked
-    for before it was published."""
+    """Return the notices whose review is due, with the day."""
     found = []
     for page in PrivacyNoticePage.objects.live().order_by("path"):
         due = due_on(page) or first_published(page)
@@ -25,7 +24,8 @@ def overdue(*, today: date) -> list[tuple[PrivacyNoticePage, date]]:
 
 def first_published(page: PrivacyNoticePage) -> date | None:
     """Return a year after it was first published, for a notice that nobody has read through."""
-    return a_year_after(page.first_published_at.date()) if page.first_published_at else None
+    published = page.first_published_at
+    return a_year_after(local(published).date()) if published else None
 
 
 def remind(*, today: date) -> int:

@@ -121,7 +121,7 @@ def test_an_incomplete_draft_is_not_approved():
 
 
 def test_it_is_scheduled_when_the_draft_says_when():
-    page = submitted(go_live_at=timezone.now() + timedelta(days=1))
+    page = submitted(go_live_at=timezone.now() + timedelta(hours=30))
     approved(page)
     assert current().number == 1
     assert notice().scheduled_revision

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("site_content")
 @pytest.fixture
 def scheduled():
     """A draft that was approved to be published tomorrow; return a moment after that."""
-    when = timezone.now() + timedelta(days=1)
+    when = timezone.now() + timedelta(hours=30)
     approved(submitted(go_live_at=when))
     return when + timedelta(minutes=1)
 
