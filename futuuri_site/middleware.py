@@ -1,12 +1,18 @@
 """What the site asks of every request and response: language, charset, policies for browsers."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import cached_property
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -24,6 +30,23 @@ def keep_to_ourselves(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The policy of every page: for one that is sent as it was stored, put together once (C37)."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not getattr(response, "as_stored", False):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.plain)
+        return response
+
+    @cached_property
+    def plain(self) -> str:
+        parts = self.get_policy_parts(request=HttpRequest(), response=HttpResponse())
+        return build_policy(**asdict(parts))
 
 
 class AdminContentSecurityPolicy:

@@ -61,7 +61,6 @@ inventory.declare_not_personal(
     "host",
     "path",
     "shell",
-    "number",
     "language",
     "content_type",
     "tag",

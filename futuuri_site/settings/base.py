@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "futuuri_site.middleware.keep_to_ourselves",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "futuuri_site.middleware.ContentSecurityPolicy",
     "futuuri_site.middleware.AdminContentSecurityPolicy",
     "futuuri_site.middleware.speak_as_the_address_says",
     "futuuri_site.middleware.refuse_other_charsets",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,19 @@ class FreshnessManager(models.Manager["Freshness"]):
 
     def raise_number(self) -> None:
         """Let nothing be sent any more that is stored now. Call it with the change, or after it."""
+        with transaction.atomic():
+            self.get_or_create(pk=ROW)
+            self.filter(pk=ROW).update(number=F("number") + 1)
+            StoredPage.objects.all().delete()
+
+    def is_still(self, number: int) -> bool:
+        """Whether nothing was raised since, nor will be before the present transaction's end.
+
+        False as well while somebody is about to raise it: nobody waits for that.
+        """
         self.get_or_create(pk=ROW)
-        self.filter(pk=ROW).update(number=F("number") + 1)
-        StoredPage.objects.all().delete()
+        held = self.select_for_update(skip_locked=True).filter(pk=ROW)
+        return held.values_list("number", flat=True).first() == number
 
 
 class Freshness(models.Model):
@@ -37,7 +47,7 @@ class Freshness(models.Model):
 
 
 class StoredPage(models.Model):
-    """A page as it is sent, plain and packed, made under one number and one shell.
+    """A page as it is sent, plain and packed: as long as there is a row, it is fresh.
 
     `shell` is the fingerprint of what is around the content: templates, names of static files.
     """
@@ -45,7 +55,6 @@ class StoredPage(models.Model):
     host = models.CharField(_("host"), max_length=255, editable=False)
     path = models.CharField(_("path"), max_length=255, editable=False)
     shell = models.CharField(_("shell"), max_length=64, editable=False)
-    number = models.PositiveBigIntegerField(_("number"), editable=False)
     language = models.CharField(_("language"), max_length=20, editable=False)
     content_type = models.CharField(
         _("content type"), max_length=100, default="text/html; charset=utf-8", editable=False

@@ -66,4 +66,7 @@ def _send(request: HttpRequest, body: storing.Body) -> HttpResponseBase:
     if body.packed:
         headers["Content-Encoding"] = "gzip"
     response = HttpResponse(body.content, headers=headers)
-    return get_conditional_response(request, etag=tag, response=response) or response
+    found = get_conditional_response(request, etag=tag, response=response) or response
+    # What is around needs to add nothing that depends on the page.
+    found.as_stored = True  # type: ignore[attr-defined]
+    return found

@@ -82,3 +82,10 @@ def test_every_answer_is_ours_alone_and_asks_for_nothing_of_the_machine(client, 
     assert ours == {"publickey-credentials-create", "publickey-credentials-get"}
     assert {name for name, who in allowed.items() if who == "()"} == allowed.keys() - ours
     assert {"camera", "geolocation", "microphone", "payment"} <= allowed.keys()
+
+
+@pytest.mark.usefixtures("site_content")
+def test_a_page_sent_as_stored_has_the_policy_of_every_page(client):
+    made, stored = (client.get("/tietosuojaseloste/") for _ in range(2))
+    assert stored["Content-Security-Policy"] == client.get("/palaute/")["Content-Security-Policy"]
+    assert made["Content-Security-Policy"] == stored["Content-Security-Policy"]

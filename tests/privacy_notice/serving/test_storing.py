@@ -1,9 +1,10 @@
 """Stored pages are found by one query, also after the database has ended the connection."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from privacy_notice.models import Freshness
 from privacy_notice.serving import storing
@@ -57,3 +58,29 @@ def test_an_ended_connection_is_made_anew():
         )
     ending.close()
     assert storing.find(**PLACE, packed=False) is None
+
+
+def test_a_page_that_is_out_of_date_is_not_kept(stored):
+    late = Freshness.objects.number()
+    Freshness.objects.raise_number()
+    sent = storing.store(**PLACE, number=late, **PAGE, packed=False)
+    assert sent.content == b"sivu"
+    assert storing.find(**PLACE, packed=False) is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+def test_while_somebody_publishes_nothing_is_kept_and_nobody_waits():
+    Freshness.objects.raise_number()
+    number = Freshness.objects.number()
+    with ThreadPoolExecutor(1) as another, transaction.atomic():
+        Freshness.objects.raise_number()
+        another.submit(store_in_a_thread, number).result(timeout=20)
+    assert storing.find(**PLACE, packed=False) is None
+
+
+def store_in_a_thread(number):
+    try:
+        storing.store(**PLACE, number=number, **PAGE, packed=False)
+    finally:
+        connection.close()

@@ -43,6 +43,7 @@ WRITTEN_BY_CODE = {
     "privacy_notice.PublishedContact.contact_name",
     "privacy_notice.PublishedContact.contact_phone",
     "privacy_notice.SignOff.clause",
+    "privacy_notice.StoredPage.content_type",
     "privacy_notice.StoredPage.host",
     "privacy_notice.StoredPage.language",
     "privacy_notice.StoredPage.path",
