@@ -13,7 +13,7 @@ from privacy_notice.comparing import compare
 from privacy_notice.models.versions import NoticeVersion
 
 FOLDER = "privacy_notice/versions"
-ALL = "versions"
+ALL, COMPARISON = "versions", "comparison"
 # Part of the addresses, in the language of the page: not to be changed in any.
 PLACE = pgettext_lazy("address", "versions/")
 ONE = format_lazy("{}<int:number>/", PLACE)
@@ -49,7 +49,7 @@ class EarlierVersions(RoutablePageMixin):
             heading=_("Version %(number)d") % {"number": number},
         )
 
-    @path(TWO, name="comparison")  # type: ignore[untyped-decorator]
+    @path(TWO, name=COMPARISON)  # type: ignore[untyped-decorator]
     def two_versions(self, request: HttpRequest, old: int, new: int) -> TemplateResponse:
         """Show what changed from one version to a later one."""
         if old >= new:

@@ -18,6 +18,7 @@ from privacy_notice.models.approved import Approved
 from privacy_notice.models.earlier_versions import EarlierVersions
 from privacy_notice.models.other_forms import OtherForms
 from privacy_notice.models.stored_pages import Freshness, Storable
+from privacy_notice.models.translations import OlderPanel
 from privacy_notice.models.versions import NoticeVersion
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
 from register.domain.access_log.typed import refuse_identity_codes
@@ -79,6 +80,7 @@ class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):
                 "moving it, publish a change."
             )
         ),
+        OlderPanel(),
         MissingPanel(),
         FieldPanel("intro"),
         FieldPanel("sections"),

@@ -14,6 +14,12 @@ from register.models import ExportBatch
 HEADINGS = ["nimi", "sähköpostiosoite", "laskutettava palvelu"]
 # What the notice says to be parts of the billed service: its month, its amount, a line reference.
 PARTS = ["kuukausi", "summa", "viite"]
+# The same six in the words of the notice in each language.
+SAID = {
+    "fi": [*HEADINGS, *PARTS],
+    "sv": ["namn", "e-postadress", "tjänst som faktureras", "månad", "belopp", "referens"],
+    "en": ["name", "e-mail address", "billed service", "month", "amount", "reference"],
+}
 BILLED = re.compile(r".* \| (?:0[1-9]|1[0-2])/\d{4} \| \d+,\d\d \| [0-9A-Za-z]+", re.DOTALL)
 
 

@@ -1,6 +1,5 @@
 """What data we process and why (C09–C21)."""
 
-from django.conf import settings
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +38,7 @@ def stated(look: Look, category: Category, model: type[Model], *names: str) -> F
     """
     columns = look.columns(model)
     card = f"data-{category.value}"
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(look.language):
         labels = [facts.label(model._meta.label, name) for name in names]
     if any(column(model, name) not in columns for name in names):
         return broken(_("The database has no place for what the notice names."))
@@ -259,7 +258,7 @@ def purposes(look: Look) -> Found:
     uses = AccessLogEntry.objects.count()
     if not uses:
         return nothing_yet(_("Nothing has been used yet."))
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(look.language):
         named = [each["label"] for each in facts.purposes()]
     rows = {row[0].casefold() for row in look.notice.rows if row}
     if not all(label.casefold() in rows for label in named):
@@ -301,7 +300,7 @@ def bases(look: Look) -> Found:
     """Each category is shown with its basis, and each basis in use is explained below."""
     if not Client.objects.exists():
         return nothing_yet()
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(look.language):
         for each in facts.categories():
             card, bases = f"data-{each['key']}", [basis["label"] for basis in each["legal_bases"]]
             if not all(look.notice.says(basis, inside=card) for basis in bases):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 from django.urls import reverse
@@ -40,7 +41,9 @@ class Link:
     def address(self, *, to: AbstractBaseUser | None = None) -> str:
         """Return where it is; "" when there is no such place, or the person can't open it."""
         if self.model is None:
-            page = PrivacyNoticePage.objects.live().first()
+            live = PrivacyNoticePage.objects.live()
+            own = live.filter(locale__language_code=settings.LANGUAGE_CODE)
+            page = own.first() or live.first()
             return f"{page.url}#{self.chapter}".rstrip("#") if page and page.url else ""
         if to is not None and not may_list(to, self.model, today=today()):
             return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.models import Page
 
-from privacy_notice.promises.billing_file import HEADINGS, PARTS, ReadFile, last_batch
+from privacy_notice.promises.billing_file import SAID, ReadFile, last_batch
 from privacy_notice.promises.encryption import unencrypted
 from privacy_notice.promises.links import screen
 from privacy_notice.promises.looking import Look
@@ -91,8 +91,9 @@ def three_columns(look: Look) -> Found:
             count=file.strange,
         )
     card = f"recipient-{Recipient.FINANCE_PROVIDER.value}"
-    told = [*HEADINGS, *PARTS]
-    if unsaid := [words for words in told if not look.notice.says(words, inside=card)]:
+    if unsaid := [
+        words for words in SAID[look.language] if not look.notice.says(words, inside=card)
+    ]:
         return broken(
             _("The notice does not name all that the billing file holds: %(what)s."),
             what=unsaid[0],

@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +115,7 @@ def only_bookkeeping_stays(look: Look) -> Found:
 
 def retention_words(look: Look) -> dict[Category, str]:
     """Return what the published page says of each category's end, as a visitor reads it."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(look.language):
         labels = {str(category.label).casefold(): category for category in Category}
     rows = [row for row in look.notice.rows if len(row) == 2 and row[0].casefold() in labels]
     told: dict[Category, list[str]] = {labels[row[0].casefold()]: [] for row in rows}
@@ -127,9 +126,11 @@ def retention_words(look: Look) -> dict[Category, str]:
 
 
 def says_january(words: str) -> bool:
-    """Whether the words promise erasure in January: its forms share their beginning."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return str(MONTHS[1]).casefold()[:6] in words.casefold()
+    """Whether the words promise erasure in January: its forms share their beginning.
+
+    The words are in the language that is spoken.
+    """
+    return str(MONTHS[1]).casefold()[:6] in words.casefold()
 
 
 def last_day(words: str, remains: Remains) -> date:

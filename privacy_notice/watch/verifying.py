@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from privacy_notice.models import PromiseResult, SignOff
 from privacy_notice.models.states import State
-from privacy_notice.promises.looking import Look, NoNotice
+from privacy_notice.promises.looking import Look, NoNotice, first_notice
 from privacy_notice.promises.registry import (
+    Check,
     Found,
     Promise,
     broken,
@@ -24,6 +26,7 @@ from register.files.reasons import harmless
 from register.reference.clock import a_year_after
 
 logger = logging.getLogger(__name__)
+ORDER = list(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,36 @@ def record(outcomes: Iterable[Outcome], *, now: datetime, today: date) -> None:
 
 
 def _seen(promise: Promise, look: Look) -> Found | None:
-    """Return what the check found; one that fails is broken, for a reason that tells of nobody."""
+    """Return what the check found; one that fails is broken, for a reason that tells of nobody.
+
+    What is found of the notice is the worst of what is found in each language.
+    """
     if promise.check is None:
         return None
+    look.asked = False
+    found = _tried(promise.clause, promise.check, look)
+    if look.asked and first_notice():
+        for other in look.at_the_others:
+            there = _tried(promise.clause, promise.check, other)
+            if ORDER.index(there.state) < ORDER.index(found.state):
+                words = Words(
+                    _("In the notice in another language (%(language)s): %(what)s"),
+                    language=other.language,
+                    what=there.words,
+                )
+                found = Found(there.state, words)
+    return found
+
+
+def _tried(clause: str, check: Check, look: Look) -> Found:
     try:
-        return promise.check(look)
+        # Words of the page are compared with our own in its language.
+        with translation.override(look.language):
+            return check(look)
     except NoNotice:
         return nothing_yet(_("There is no notice yet."))
     except Exception as error:
-        logger.error("The look at %s failed (%s).", promise.clause, harmless(error))
+        logger.error("The look at %s failed (%s).", clause, harmless(error))
         return broken(_("It could not be looked at (%(reason)s)."), reason=harmless(error))
 
 

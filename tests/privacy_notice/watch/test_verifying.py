@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from privacy_notice.models import PromiseResult
+from futuuri_site.content import pages
+from privacy_notice.models import PrivacyNoticePage, PromiseResult
 from privacy_notice.models.states import State
 from privacy_notice.promises.links import section
 from privacy_notice.promises.looking import Look
 from privacy_notice.promises.registry import Promise, broken, kept, nothing_yet
 from privacy_notice.watch import verifying
-from privacy_notice.watch.verifying import look_at, record
+from privacy_notice.watch.verifying import look_at, look_at_all, record
 from tests.privacy_notice.promises.world import NAME
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,40 @@ def test_the_last_look_of_a_day_counts():
     assert (row.state, row.evidence["fi"]) == ("kept", "hyvin")
     record([outcome], now=now, today=now.date() + timedelta(days=1))
     assert PromiseResult.objects.count() == 2
+
+
+def reads_the_notice(look):
+    """Kept in Finnish and English, broken in Swedish, by what the public page says."""
+    return broken("huonosti") if look.notice.language == "sv" else kept("hyvin")
+
+
+@pytest.mark.usefixtures("every_language")
+def test_the_notice_is_looked_at_in_each_language_and_the_worst_decides():
+    outcome = look_at(promise(reads_the_notice), Look(now=timezone.now()))
+    assert outcome.state is State.BROKEN
+    assert outcome.told == "Toisenkielisessä selosteessa (sv): huonosti"
+    PrivacyNoticePage.objects.filter(locale__language_code="sv").update(live=False)
+    assert look_at(promise(reads_the_notice), Look(now=timezone.now())).state is State.KEPT
+
+
+@pytest.mark.usefixtures("every_language")
+def test_what_does_not_ask_the_notice_is_looked_at_once():
+    seen = []
+    look_at(promise(lambda look: seen.append(look) or kept("hyvin")), Look(now=timezone.now()))
+    assert len(seen) == 1
+
+
+def test_each_promise_that_the_notice_keeps_is_kept_by_its_translations(world):
+    """Of what is checked in words, the Swedish and English pages say the same."""
+    before = {each.promise.clause: each.state for each in look_at_all(now=timezone.now())}
+    pages.create()
+    for page in PrivacyNoticePage.objects.not_live():
+        page.reviewed_on = world.today
+        page.save_revision().publish()
+    after = look_at_all(now=timezone.now())
+    changed = {
+        each.promise.clause: each.told
+        for each in after
+        if each.state != before[each.promise.clause]
+    }
+    assert changed == {}
