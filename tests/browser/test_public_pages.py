@@ -14,6 +14,30 @@ from register.models import Feedback
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATHS = ["/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent"]
+VERSIONS = ["versiot/", "versiot/1/"]
+FINNISH = [*PATHS, "/eiole/", *(f"/tietosuojaseloste/{each}" for each in VERSIONS)]
+# The same pages in each language.
+EVERY = {
+    "fi": FINNISH,
+    "sv": [
+        "/sv/",
+        "/sv/dataskyddsbeskrivning/",
+        "/sv/respons/",
+        "/sv/respons/?sent",
+        "/sv/finns-inte/",
+        "/sv/dataskyddsbeskrivning/versioner/",
+        "/sv/dataskyddsbeskrivning/versioner/1/",
+    ],
+    "en": [
+        "/en/",
+        "/en/privacy-notice/",
+        "/en/feedback/",
+        "/en/feedback/?sent",
+        "/en/nowhere/",
+        "/en/privacy-notice/versions/",
+        "/en/privacy-notice/versions/1/",
+    ],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +54,69 @@ def violations(page):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(new_page, width, scheme):
     page = new_page(width, color_scheme=scheme, bypass_csp=True)
-    for path in [*PATHS, "/eiole/"]:
+    for path in FINNISH:
         page.goto(path)
         assert violations(page) == [], path
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_axe_finds_nothing_in_any_language_at_any_width(new_page, language):
+    for options in ({"width": 320}, {"width": 390, "forced_colors": "active"}, {"width": 1440}):
+        page = new_page(bypass_csp=True, **options)
+        for path in EVERY[language]:
+            page.goto(path)
+            assert violations(page) == [], (path, options)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= options["width"], (path, options)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("language", EVERY)
+def test_the_keyboard_walks_through_each_page_and_shows_where_it_is(new_page, language, width):
+    """Each stop is reached once, in the page's order, is in sight, and shows that it is there."""
+    page = new_page(width, reduced_motion="reduce")
+    for path in EVERY[language]:
+        page.goto(path)
+        stops = page.evaluate(STOPS)
+        walked = []
+        for _stop in stops:
+            page.keyboard.press("Tab")
+            walked.append(page.evaluate(HERE))
+        assert [stop["what"] for stop in walked] == stops, path
+        assert all(stop["shown"] and stop["seen"] for stop in walked), (path, walked)
+
+
+# What takes the keyboard, in order: of radio buttons of one name the first alone.
+STOPS = """() => {
+    const taking = "a[href], button, input:not([type=hidden]), textarea";
+    const all = [...document.querySelectorAll(taking)];
+    const first = each => each.type !== "radio"
+        || document.querySelector(`input[name="${each.name}"]`) === each;
+    return all.filter(first).map(each => each.outerHTML.slice(0, 80));
+}"""
+HERE = """() => {
+    const here = document.activeElement, box = here.getBoundingClientRect();
+    return {
+        what: here.outerHTML.slice(0, 80),
+        shown: parseFloat(getComputedStyle(here).outlineWidth) >= 2
+            || getComputedStyle(here).outlineStyle === "auto",
+        seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+    };
+}"""
+
+
+def test_a_reader_changes_the_language_by_keyboard_without_a_script(new_page):
+    page = new_page(390, java_script_enabled=False)
+    page.goto("/tietosuojaseloste/")
+    for name, path in (
+        ("Svenska", "/sv/dataskyddsbeskrivning/"),
+        ("English", "/en/privacy-notice/"),
+        ("Suomi", "/tietosuojaseloste/"),
+    ):
+        page.get_by_role("link", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{path}")
+    assert page.context.cookies() == []
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500", "503"])
