@@ -97,7 +97,7 @@ CLAUSES = [
     ("C47", "oikeudet", "koostetieto kaikesta"),
     ("C48", "oikeudet", "Korjaamme virheellisen tiedon, kun pyydät sitä kirjallisesti"),
     ("C49", "oikeudet", "ylläpidollisista, oikeudellisista tai tietoturvaan liittyvistä syistä"),
-    ("C50", "oikeudet", "allekirjoitat kirjeen omakätisesti ja kerrot siinä postiosoitteesi"),
+    ("C50", "oikeudet", "Allekirjoita kirje omakätisesti ja kerro siinä postiosoitteesi"),
     ("C51", "oikeudet", "kirjallisesti kuukauden kuluessa"),
     ("C51", "oikeudet", "postitse ilmoittamaasi osoitteeseen"),
     ("C52", "oikeudet", "maksutonta kerran kalenterivuodessa"),
