@@ -9,6 +9,7 @@ from django.utils import timezone
 from futuuri_site.content import pages
 from privacy_notice.approval.looking import Proposal
 from privacy_notice.dpv.twin import twin
+from privacy_notice.models import Freshness
 from privacy_notice.versions.freezing import text_of
 from privacy_notice.watch import changed_facts
 from register.inventory import inventory
@@ -42,7 +43,8 @@ def refused():
 
 
 def public(client):
-    """Return what people read, and machines."""
+    """Return what people read, and machines, made anew."""
+    Freshness.objects.raise_number()
     addresses = notice().url, f"{notice().url}tiedot/"
     return [one_line(client.get(address).content.decode()) for address in addresses]
 
