@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from privacy_notice.prose import lengths
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
 from privacy_notice.statements import BOXED, STATEMENTS
 from register.text.validators import validate_says_something
@@ -172,6 +173,19 @@ class SectionBodyBlock(blocks.StreamBlock):
         ]
         super().__init__([*statements, *(local_blocks or [])], **kwargs)
 
+    def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refuse a text that was pasted by mistake, beside it; what was typed stays in the form."""
+        cleaned = super().clean(value, *args, **kwargs)
+        errors: dict[int, ValidationError] = {}
+        for place, part in enumerate(cleaned):
+            try:
+                lengths.validate_length(part.value if hasattr(part.value, "source") else "")
+            except ValidationError as error:
+                errors[place] = error
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors)
+        return cleaned
+
 
 class SectionBlock(blocks.StructBlock):
     heading = blocks.CharBlock(
@@ -201,7 +215,10 @@ class SectionsBlock(blocks.StreamBlock):
         collapsed = True
 
     def clean(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        """Refuse two sections with one address: a link could reach only the first."""
+        """Refuse two sections with one address: a link could reach only the first.
+
+        And more text in all than anybody reads.
+        """
         cleaned = super().clean(value, *args, **kwargs)
         seen: set[str] = set()
         errors: dict[int, ValidationError] = {}
@@ -215,4 +232,9 @@ class SectionsBlock(blocks.StreamBlock):
                 seen.add(anchor)
         if errors:
             raise StreamBlockValidationError(block_errors=errors)
+        in_all = sum(map(lengths.length, lengths.texts(cleaned)))
+        try:
+            lengths.refuse_longer(in_all, lengths.LONGEST_NOTICE)
+        except ValidationError as error:
+            raise StreamBlockValidationError(non_block_errors=[error]) from error
         return cleaned

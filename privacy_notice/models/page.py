@@ -20,6 +20,7 @@ from privacy_notice.models.other_forms import OtherForms
 from privacy_notice.models.stored_pages import Freshness, Storable
 from privacy_notice.models.translations import OlderPanel
 from privacy_notice.models.versions import NoticeVersion
+from privacy_notice.prose import lengths
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
 from register.domain.access_log.typed import refuse_identity_codes
 from register.models import Controller
@@ -105,6 +106,10 @@ class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):
     def clean(self) -> None:
         super().clean()
         refuse_identity_codes(self)
+        try:
+            lengths.validate_length(self.intro)
+        except ValidationError as error:
+            raise ValidationError({"intro": error}) from error
         self.refuse_to_leave()
 
     def validate_constraints(self, exclude: Any = None) -> None:

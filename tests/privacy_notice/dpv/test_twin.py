@@ -8,16 +8,19 @@ from django.apps import apps
 from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 
 from privacy_notice.dpv.terms import PREFIXES, RIGHTS
+from privacy_notice.dpv.twin import twin
 from privacy_notice.models import PrivacyNoticePage
-from privacy_notice.versions.freezing import twin_today
+from privacy_notice.versions.freezing import facts_today, text_of, twin_today
 from register.inventory.registry import inventory
 from register.inventory.vocabulary import Category, Recipient
 from register.models import Controller
 from tests.factories import ProcessorFactory
+from tests.naughty import NAUGHTY
 from tests.privacy_notice.dpv.reading import PAGE, graph, graph_at
 
 pytestmark = pytest.mark.usefixtures("site_content")
 DPV = Namespace(PREFIXES["dpv"])
+NOWHERE = {"countries": [], "systems": []}
 TABLES = ("purposes", "retention")
 
 
@@ -213,3 +216,12 @@ def test_nothing_in_it_is_fetched_from_elsewhere(page):
     context = twin_today(page)["@context"]
     assert isinstance(context, dict)
     assert not {"@import", "@context"} & set(context)
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_a_naughty_text_is_read_back_as_it_was(page, text):
+    told = {**facts_today(page), "processors": [{"key": "x", "label": text} | NOWHERE]}
+    read = graph(twin(told, {**text_of(page), "title": text}, language="fi"))
+    notice = read.value(None, RDF.type, DPV.PrivacyNotice)
+    assert str(read.value(notice, DCTERMS.title)) == text
+    assert str(read.value(read.value(notice, DPV.hasRecipient), DCTERMS.title)) == text

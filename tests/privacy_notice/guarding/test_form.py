@@ -9,34 +9,15 @@ from home.models import HomePage
 from privacy_notice.guarding import form as notice_form
 from privacy_notice.guarding.whole import missing, required
 from privacy_notice.models import PrivacyNoticePage
+from privacy_notice.prose import lengths
 from register.models.staff import Role
 from tests.factories import staff
+from tests.naughty import NAUGHTY
 from tests.page_forms import save_draft, submit, submit_and_publish
 
 pytestmark = pytest.mark.usefixtures("site_content")
 LACKS = str(notice_form.LACKS)
 PUT_BACK = f'name="{notice_form.PUT_BACK}"'
-# Of the big list of naughty strings, one of each kind.
-NAUGHTY = [
-    "undefined",
-    "1/0",
-    "Ω≈ç√∫˜µ≤≥÷",
-    "田中さんにあげて下さい",
-    "هُنَاكَ קָטָן",
-    "\u202etest\u202c",
-    "𝕋𝕙𝕖 👩🏽‍⚕️",
-    "Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦",
-    "<script>alert(1)</script>",
-    '"><svg/onload=alert(1)>',
-    "' OR 1=1 -- ",
-    "{{ 7*7 }}{% raise %}",
-    "../../etc/passwd",
-    "javascript:alert(1)",
-    "a" * 121,
-    "x" * 300_000,
-    "\u200b",
-    "\x00\x07",
-]
 
 
 @pytest.fixture
@@ -135,9 +116,29 @@ def test_a_naughty_anchor_is_refused(editor, text):
     assert notice().sections[0].value["anchor"] == "lyhyesti"
 
 
-def test_much_pasted_text_is_kept(editor, client):
-    words = "Käsittelemme tietoja huolella. " * 10_000
+def pasted(words):
     block = {"key": "a", "text": words, "type": "unstyled", "depth": 0}
-    pasted = {"blocks": [block | {"inlineStyleRanges": [], "entityRanges": []}], "entityMap": {}}
-    submit_and_publish(editor, notice(), **{"sections-5-value-body-0-value": json.dumps(pasted)})
-    assert client.get("/tietosuojaseloste/").content.decode().count("huolella") >= 10_000
+    blocks = [block | {"inlineStyleRanges": [], "entityRanges": []}]
+    return json.dumps({"blocks": blocks, "entityMap": {}})
+
+
+@pytest.mark.parametrize("field", ["sections-5-value-body-0-value", "intro"])
+def test_what_is_pasted_by_mistake_is_refused_in_words_and_stays_in_the_form(editor, field):
+    words = "Käsittelemme tietoja huolella. " * 10_000
+    answer = submit(editor, notice(), **{field: pasted(words)})
+    shown = answer.content.decode()
+    assert "Lyhennä tekstiä" in shown
+    assert shown.count("huolella") >= 10_000
+
+
+def test_many_long_texts_are_too_much_together(editor, monkeypatch):
+    monkeypatch.setattr(lengths, "LONGEST_NOTICE", 1000)
+    answer = submit(editor, notice())
+    assert "sections" in answer.context["form"].errors
+
+
+def test_a_long_text_is_kept(editor, client):
+    words = "Käsittelemme tietoja huolella. " * 600
+    field = "sections-5-value-body-0-value"
+    submit_and_publish(editor, notice(), **{field: pasted(words)})
+    assert client.get("/tietosuojaseloste/").content.decode().count("huolella") >= 600

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import escape
 
 import pytest
 import typst
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from privacy_notice.pdf import typesetting
 from privacy_notice.pdf.reading import read
+from tests.naughty import HALVES, NAUGHTY
 from tests.privacy_notice.pdf.documents import unpacked
 
 HTML = (
@@ -103,3 +105,9 @@ class FakeSource:
 
     def read_bytes(self):
         return self.source
+
+
+@pytest.mark.parametrize("text", [each[:2000] for each in (*NAUGHTY, *HALVES)])
+def test_no_naughty_text_stops_it(text):
+    html = f"<h1>a{escape(text)}</h1><p>{escape(text)}</p><table><tr><th>{escape(text)}</table>"
+    assert b"/StructTreeRoot" in unpacked(pdf(html, title=f"a{text}", footer=text))
