@@ -17,6 +17,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from privacy_notice import shown_facts  # noqa: F401
 from privacy_notice.approval import menu
 from privacy_notice.approval import views as approval_views
+from privacy_notice.approval.panel import NoticePanel
 from privacy_notice.guarding import hooks as guarding
 from privacy_notice.models import Approval, PromiseResult, SignOff, Withdrawal
 from privacy_notice.models.approved import STOPPED
@@ -90,7 +91,7 @@ def promises_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def promises_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(PromisesPanel(request.user))
+    panels += [PromisesPanel(request.user), NoticePanel(request.user)]
 
 
 @hooks.register("construct_page_action_menu")  # type: ignore[untyped-decorator]

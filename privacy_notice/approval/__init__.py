@@ -4,5 +4,6 @@ looking    what differs, and how it stands with the promises that the text state
 approving  the verb
 forms      reasons, and whether the change is material
 views      the screen; editors see it too, without the form
+panel      the lines on the first screen
 menu       what the editor of the page offers
 """

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 
 from privacy_notice.guarding.approvers import approves
 from privacy_notice.models import PrivacyNoticePage
@@ -48,6 +48,13 @@ class Approve(LookAndApprove):
         )
 
 
+class Submit(SubmitForModerationMenuItem):  # type: ignore[misc]
+    """Wagtail's own, in words that say who gets it."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"label": _("Submit for approval")}
+
+
 def offer(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Put the way to the approval into the menu; take publishing out of it."""
     page = context.get("page")
@@ -59,9 +66,10 @@ def offer(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) 
         menu_items.insert(0, approve)
     elif look.is_shown(context):
         menu_items.append(look)
-    if any(item.name == "action-submit" for item in menu_items):
+    if any(item.name == Submit.name for item in menu_items):
         # What an editor comes for stands on the button itself.
-        menu_items.sort(key=lambda item: item.name != "action-submit")
+        others = [item for item in menu_items if item.name != Submit.name]
+        menu_items[:] = [Submit(order=0), *others]
 
 
 def tell_of_facts(request: HttpRequest, page: Any) -> None:
