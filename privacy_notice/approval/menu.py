@@ -48,7 +48,7 @@ class Approve(LookAndApprove):
         )
 
 
-class Submit(SubmitForModerationMenuItem):  # type: ignore[misc]
+class Submit(SubmitForModerationMenuItem):
     """Wagtail's own, in words that say who gets it."""
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
