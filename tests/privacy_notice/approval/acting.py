@@ -33,6 +33,7 @@ def reasons_for(proposal):
 
 def approved(page, by=None, **values):
     """Approve what was submitted, as the person sees it now."""
+    page = PrivacyNoticePage.objects.get(pk=page.pk)
     proposal = Proposal(page, now=timezone.now())
     values = {"reason": WHY, "material": False, "seen": proposal.mark} | values
     values.setdefault("reasons", reasons_for(proposal))
