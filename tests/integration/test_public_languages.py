@@ -1,5 +1,6 @@
 """Each public page in three languages: one address is one page, in its language and no other."""
 
+import json
 import re
 
 import pytest
@@ -8,8 +9,9 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from futuuri_site.content import pages
-from home.models import HomePage
+from home.models import FeedbackPage, HomePage
 from privacy_notice.models import PrivacyNoticePage
+from register.models import Feedback
 from register.models.staff import Role
 from tests.factories import staff
 
@@ -200,3 +202,20 @@ def test_an_editor_makes_a_translation_with_wagtails_own_button(client):
     assert (made.live, made.language, made.site) == (False, swedish, home.get_site())
     pages.create()
     assert PrivacyNoticePage.objects.get(locale=swedish) == made
+
+
+@every_language
+@pytest.mark.parametrize(("path", "language"), [*zip(SAME["feedback"], LANGUAGES, strict=True)])
+def test_the_form_answers_in_its_language_and_its_answers_reach_the_register(
+    client, path, language
+):
+    page = FeedbackPage.objects.get(locale__language_code=language)
+    field = page.form_fields.filter(field_type="multiline").first()
+    refused = client.post(path, {field.clean_name: " "})
+    with translation.override(language):
+        for text in ("Answer at least one question before you send the form.", "Correct the form"):
+            assert translation.gettext(text) in refused.text
+    sent = client.post(path, {field.clean_name: "Rauha"}, follow=True)
+    assert sent.redirect_chain == [(f"{path}?sent", 302)]
+    assert page.thanks_heading in sent.text
+    assert json.loads(Feedback.objects.get().answers) == [[field.label, "Rauha"]]
