@@ -20,6 +20,9 @@ LEFT_OUT = frozenset({"nav", "script", "style", "template"})
 GROUPS = frozenset({"[document]", "article", "div", "header", "main", "section"})
 BLOCKS = GROUPS | {"dl", "ol", "p", "table", "ul"} | {f"h{level}" for level in range(1, 7)}
 STYLES = {"b": "strong", "strong": "strong", "th": "strong", "em": "emph", "i": "emph"}
+BREAK: Block = {"kind": "break", "inline": []}
+# What repeats a column's heading in each cell, where a table is no table any more.
+ON_NARROW_SCREENS = "cell-label"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 LONGEST_ADDRESS = 2000
 # A no-break space is no blank: it keeps a number with its unit.
@@ -118,13 +121,15 @@ def _inline(node: Any, address: str) -> Inline:
         return []  # comments and the like
     if isinstance(node, NavigableString):
         return [BLANKS.sub(" ", node)]
-    if node.name in LEFT_OUT:
+    if node.name in LEFT_OUT or ON_NARROW_SCREENS in node.get_attribute_list("class"):
         return []
     if node.name == "br":
-        return [{"kind": "break", "inline": []}]
+        return [dict(BREAK)]
     inside = [part for child in node.children for part in _inline(child, address)]
     if node.name == "a" and (to := _target(node.get("href"), address)) and _trimmed(inside):
         return [{"kind": "link", "to": to, "inline": _trimmed(inside)}]
+    if node.name == "li":  # of a list in a cell
+        return [*_trimmed(inside), dict(BREAK)]
     if node.name in STYLES and inside:
         return [{"kind": STYLES[node.name], "inline": inside}]
     return inside
@@ -145,7 +150,9 @@ def _trimmed(inline: Inline) -> Inline:
     parts = [each for each in inline if each != ""]
     while parts and isinstance(parts[0], str) and not parts[0].lstrip(" "):
         parts.pop(0)
-    while parts and isinstance(parts[-1], str) and not parts[-1].rstrip(" "):
+    while parts and (
+        parts[-1] == BREAK or (isinstance(parts[-1], str) and not parts[-1].strip(" "))
+    ):
         parts.pop()
     if parts and isinstance(parts[0], str):
         parts[0] = parts[0].lstrip(" ")
