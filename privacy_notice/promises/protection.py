@@ -376,7 +376,6 @@ def logged(look: Look) -> Found:
     "C39",
     _("The notice is gone through every year"),
     seen_at=section(),
-    missing=_("earlier versions of the notice, published with their days"),
 )
 def reviewed(look: Look) -> Found:
     """A person has read the whole notice within twelve months and found it true."""
