@@ -14,6 +14,8 @@ import typst
 
 SOURCE = Path(__file__).parents[1] / "templates" / "privacy_notice" / "notice.typ"
 NOT_SHOWN = "\ufffd"
+# The marks of byte order, and NUL: nothing that is read, and PDF/UA has no place for them.
+DISALLOWED = dict.fromkeys((0x0000, 0xFEFF, 0xFFFE))
 
 
 def typeset(
@@ -78,9 +80,9 @@ def _without_glyph(characters: list[str]) -> list[str]:
 
 
 def _whole(value: Any) -> Any:
-    """Return the value without halves of characters, which no text in a file can have."""
+    """Return the value without what no text in the file can have, as halves of characters."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return value.encode("utf-8", "replace").decode().translate(DISALLOWED)
     if isinstance(value, dict):
         return {key: _whole(each) for key, each in value.items()}
     return [_whole(each) for each in value] if isinstance(value, list) else value

@@ -122,12 +122,18 @@ def pasted(words):
     return json.dumps({"blocks": blocks, "entityMap": {}})
 
 
-@pytest.mark.parametrize("field", ["sections-5-value-body-0-value", "intro"])
-def test_what_is_pasted_by_mistake_is_refused_in_words_and_stays_in_the_form(editor, field):
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("sections-5-value-body-0-value", r"Lyhenn\u00e4 teksti\u00e4"),  # handed to the script
+        ("intro", "Lyhennä tekstiä"),
+    ],
+)
+def test_what_is_pasted_by_mistake_is_refused_in_words_and_stays_in_the_form(editor, field, told):
     words = "Käsittelemme tietoja huolella. " * 10_000
     answer = submit(editor, notice(), **{field: pasted(words)})
     shown = answer.content.decode()
-    assert "Lyhennä tekstiä" in shown
+    assert told in shown
     assert shown.count("huolella") >= 10_000
 
 
