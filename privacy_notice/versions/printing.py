@@ -66,5 +66,8 @@ def without_pdf() -> list[NoticeVersion]:
     """Return the versions in force of which there is no PDF."""
     pages = PrivacyNoticePage.objects.live()
     current = [NoticeVersion.objects.current(page) for page in pages]
-    made = set(NoticePdf.objects.values_list("version_id", flat=True))
-    return [version for version in current if version and version.pk not in made]
+    return [
+        version
+        for version in current
+        if version and not NoticePdf.objects.filter(version=version).exists()
+    ]

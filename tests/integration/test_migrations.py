@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from futuuri_site import demo, demo_content
 from futuuri_site.content import pages
+from privacy_notice.models import About, Approval, PrivacyNoticePage, ToldOf, Withdrawal
 from privacy_notice.watch import nightly, signing
 from register.domain import feedback, statistics
 from register.domain.operations import derived_keys, heartbeat
@@ -31,6 +32,9 @@ from tests.factories import list_of_last_evening, run_on
 APPS = ("home", "privacy_notice", "register")
 # Which migrations can't go back, by app and name, and why.
 IRREVERSIBLE: dict[tuple[str, str], str] = {}
+
+# Pages that are stored until they are asked for again.
+MADE_AGAIN = {"privacy_notice_storedpage"}
 
 GRAPH = MigrationLoader(None).graph
 MIGRATIONS = [
@@ -73,6 +77,12 @@ def populate():
     log(client, "wagtail.edit")
     heartbeat.beat(now=timezone.now())
     nightly.watch(now=timezone.now())
+    notice = PrivacyNoticePage.objects.first()
+    ToldOf.objects.create(page=notice, about=About.REVIEW, mark="x")
+    Approval.objects.create(page=notice, reason="Muutos", approved_on=today)
+    Withdrawal.objects.create(
+        notice_version=notice.versions.first(), reason="Vahinko", withdrawn_on=today
+    )
     main_user = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).first()
     signing.confirm(clause="C37", seen=0, by=main_user.user, today=today)
     list_of_last_evening(date(today.year + 5, 6, 1))
@@ -115,7 +125,7 @@ def test_each_goes_back_and_forward(populated):
         assert key not in MigrationLoader(connection).applied_migrations
         migrate(key)
         assert (key, columns(tables())) == (key, columns(latest))
-        assert (key, rows(tables(), earlier)) == (key, rows(latest, earlier))
+        assert (key, changed_rows(latest, tables(), earlier)) == (key, {})
         migrate(*before(key))
     migrate(*GRAPH.leaf_nodes())
     assert columns(tables()) == columns(newest)
@@ -125,8 +135,14 @@ def columns(found):
     return {table: names for table, (names, _) in found.items()}
 
 
-def rows(found, tables):
-    return {table: number for table, (_, number) in found.items() if table in tables}
+def changed_rows(before, after, tables):
+    """Return the numbers of rows before and after, of those tables that have other ones."""
+    numbers = {
+        table: (before[table][1], after[table][1])
+        for table in tables
+        if table in before and table not in MADE_AGAIN
+    }
+    return {table: (was, is_now) for table, (was, is_now) in numbers.items() if was != is_now}
 
 
 def named(ending):

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("site_content")
 PAGES = ["/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent"]
 READ_ONLY = ["/", "/tietosuojaseloste/", "/palaute/?sent"]
 RESOURCE = re.compile(
-    r'<(?:img|script|source|iframe|link(?! rel="canonical"))\b[^>]*?(?:src|srcset|href)="([^"]*)"'
+    r'<(?:img|script|source|iframe|link(?! rel="(?:canonical|alternate)"))\b'
+    r'[^>]*?(?:src|srcset|href)="([^"]*)"'
 )
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from django.apps import apps
 
-from privacy_notice.models import PromiseResult
+from privacy_notice.models import Approval, PromiseResult, Withdrawal
 from register.access.gate import changeable, deletable, visible
 from register.access.rules import RULES, all_rows
 from register.access.standing import SYSTEM, effective_access
@@ -64,7 +64,7 @@ def test_only_reference_data_and_spam_are_deleted_by_hand(model):
 
 @pytest.mark.parametrize("model", RULES, ids=lambda model: model.__name__)
 def test_only_accounts_published_facts_and_promises_are_open_without_training(model):
-    open_ones = {StaffMember, Controller, PromiseResult}
+    open_ones = {StaffMember, Controller, PromiseResult, Approval, Withdrawal}
     assert RULES[model].open_without_training == (model in open_ones)
 
 

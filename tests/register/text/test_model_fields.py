@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 from wagtail import fields as wagtail_fields
 
 from futuuri_site.content import pages
+from privacy_notice.models import Approval, NoticeVersion, Withdrawal
 from register.db.encryption import ENCRYPTED_SUFFIX, encrypted_attributes
 from register.db.keys import DerivedKey
 from register.domain.access_log.changing import changing
@@ -32,10 +34,12 @@ from tests.factories import (
     staff,
 )
 
+TODAY = date(2026, 11, 27)
 OWN_APPS = ("home", "privacy_notice", "register")
 # Columns that no person types: the code itself writes them.
 WRITTEN_BY_CODE = {
     "home.FeedbackField.clean_name",
+    "privacy_notice.Approval.facts",
     "privacy_notice.NoticeVersion.content",
     "privacy_notice.NoticeVersion.language",
     "privacy_notice.PromiseResult.clause",
@@ -49,6 +53,7 @@ WRITTEN_BY_CODE = {
     "privacy_notice.StoredPage.path",
     "privacy_notice.StoredPage.shell",
     "privacy_notice.StoredPage.tag",
+    "privacy_notice.ToldOf.mark",
     "register.AccessLogEntry.model",
     "register.AccessLogEntry.object_key",
     "register.AccessLogEntry.view",
@@ -73,12 +78,20 @@ OTHERS = {
 DIALLED = {"register.Controller.phone", "register.Controller.contact_phone"}
 NUMBER = (" 010\u200b 420\xad 4140\r\n", "010 420 4140")
 MADE_BY = {
+    Approval: lambda: Approval.objects.create(reason="Muutos", approved_on=TODAY),
     BookkeepingRow: BookkeepingRowFactory,
     Client: ClientFactory,
     Office: OfficeFactory,
     Processor: ProcessorFactory,
     Service: ServiceFactory,
     Statistic: lambda: Statistic.objects.create(year=2025, count=5),
+    Withdrawal: lambda: Withdrawal.objects.create(
+        notice_version=NoticeVersion.objects.create(
+            number=1, language="fi", text={}, facts={}, content="", published_at=timezone.now()
+        ),
+        reason="Vahinko",
+        withdrawn_on=TODAY,
+    ),
 }
 
 
