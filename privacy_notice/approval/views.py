@@ -1,5 +1,6 @@
 """The screens of what waits for approval, and of the versions that were published."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -176,7 +177,7 @@ def _approver(version: NoticeVersion) -> str:
     return named(approval.approved_by) if approval and approval.approved_by else "–"
 
 
-class ReasonView(NoticeView):
+class ReasonView(NoticeView, ABC):
     """A page with what happens, a reason, and the button."""
 
     template_name = "privacy_notice/admin/with_reason.html"
@@ -194,11 +195,13 @@ class ReasonView(NoticeView):
             **kwargs,
         )
 
+    @abstractmethod
     def number(self) -> int:
-        raise NotImplementedError
+        """Return the number of the version that it is about."""
 
+    @abstractmethod
     def act(self, reason: str) -> None:
-        raise NotImplementedError
+        """Do what the button says. Stale when the versions have changed; ValidationError."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form, status = self.form_class(request.POST), 200
