@@ -54,6 +54,14 @@ def test_the_approver_sees_what_changes_and_approves(contact):
     assert "Aivan muu katu 1" in current().shown()
 
 
+@pytest.mark.parametrize(
+    "name", [(views.APPROVAL,), (views.VERSIONS,), (views.PUT_BACK,), (views.WITHDRAW, 1)]
+)
+def test_each_screen_names_the_notice_and_its_language(contact, name):
+    approved(submitted(title="Seloste"))
+    assert "<strong>Seloste</strong> (suomi)" in contact.get(address(*name)).content.decode()
+
+
 def test_what_changed_meanwhile_is_told_and_nothing_typed_is_lost(contact):
     page = submitted()
     form = open_form(contact, address(), "form[method=post]")
