@@ -38,14 +38,21 @@ def write_temporary(target: Path, pieces: Iterable[bytes]) -> str:
     Returns the SHA-256 of the content, in hexadecimal.
     """
     digest = hashlib.sha256()
-    temporary = target.with_suffix(TEMPORARY)
-    with open(temporary, "wb", buffering=BUFFER, opener=owner_only) as file:
+    with temporary(target) as file:
         for piece in pieces:
             digest.update(piece)
             file.write(piece)
+    return digest.hexdigest()
+
+
+@contextmanager
+def temporary(target: Path) -> Iterator[IO[bytes]]:
+    """Open the temporary twin of `target` for writing; it is on disk when the block ends."""
+    twin = target.with_suffix(TEMPORARY)
+    with open(twin, "wb", buffering=BUFFER, opener=owner_only) as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
-    return digest.hexdigest()
 
 
 def put_in_place(target: Path) -> None:

@@ -4,7 +4,7 @@ It knows no user: who may fetch the file is asked in `downloads`.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from register.domain.billing.bookkeeping import Reference
 from register.exceptions import FileDamaged
 from register.exporters.billing_file import Format, Line
 from register.files import durable, private
@@ -38,9 +39,15 @@ def writing() -> AbstractContextManager[None]:
     return durable.writing_in(private.folder(FOLDER))
 
 
-def write(batch: ExportBatch, form: Format) -> Written:
-    """Write the batch's rows under a temporary name, inside `writing`."""
-    lines = _Counted(batch)
+def write(
+    batch: ExportBatch, form: Format, *, listed: Callable[[Reference], object] | None = None
+) -> Written:
+    """Write the batch's rows under a temporary name, inside `writing`.
+
+    Args:
+        listed: is told each row as it is written, so that the rows are read once.
+    """
+    lines = _Counted(batch, listed or (lambda reference: None))
     sha256 = durable.write_temporary(path(batch.pk), form.write(lines))
     return Written(lines.count, sha256)
 
@@ -99,14 +106,17 @@ class _Counted:
     the order tells nothing.
     """
 
-    def __init__(self, batch: ExportBatch) -> None:
+    def __init__(self, batch: ExportBatch, listed: Callable[[Reference], object]) -> None:
         self.count = 0
-        self._rows = batch.rows.order_by("reference").values_list(*Line._fields)
+        self._listed = listed
+        self._rows = batch.rows.order_by("reference").values_list("pk", "order", *Line._fields)
 
     def __iter__(self) -> Iterator[Line]:
         # PostgreSQL copies the whole result aside first, unless the cursor is in a transaction.
         # On SQLite a transaction would keep all others from writing.
         with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-            for row in self._rows.iterator(chunk_size=FETCH_ROWS):
+            for row, order, *cells in self._rows.iterator(chunk_size=FETCH_ROWS):
+                line = Line._make(cells)
                 self.count += 1
-                yield Line._make(row)
+                self._listed(Reference(row, line.reference, order))
+                yield line

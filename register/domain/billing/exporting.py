@@ -83,7 +83,8 @@ def _write(batch: ExportBatch, form: Format, *, today: date) -> None:
     """Make the batch's file, unless another export has made it while this one waited."""
     with batch_file.writing():
         while batches.is_open(batch):
-            written = batch_file.write(batch, form)
-            references.write(batch, written, today=today)
+            with references.listing(batch, today=today) as listing:
+                written = batch_file.write(batch, form, listed=listing.add)
+                listing.tell(written._asdict())
             if batches.finish(batch, written, today=today):
                 references.note(batch.pk, placed=True)

@@ -11,11 +11,11 @@ that as soon as no backup needs it any more.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -23,7 +23,7 @@ from django.db.models import QuerySet
 
 from register.conf import BACKUP_DAYS
 from register.db.bulk import Keys
-from register.domain.billing import batch_file
+from register.domain.billing.batch_file import Written
 from register.domain.billing.bookkeeping import Reference
 from register.files import durable, private
 from register.models import BookkeepingRow, ExportBatch
@@ -49,7 +49,7 @@ class Listing:
     path: Path
     batch: UUID | None
     on: date
-    facts: Mapping[str, Any]
+    facts: dict[str, Any]
     references: list[Reference] = field(default_factory=list)
     placed: bool = False
     received_on: date | None = None
@@ -60,25 +60,43 @@ def path(key: UUID) -> Path:
     return private.path(FOLDER, f"{key}{SUFFIX}")
 
 
-def write(batch: ExportBatch, written: batch_file.Written, *, today: date) -> None:
-    """List the batch's rows, before its file is to be seen. Call it inside `batch_file.writing`."""
-    head = {
-        "batch": str(batch.pk),
-        "on": str(today),
-        "recipient": batch.recipient_id,
-        "rows": written.rows,
-        "sha256": written.sha256,
-    }
-    with _alone():
-        _write(path(batch.pk), head, _rows(batch.rows.all()))
+class Writing:
+    """A listing that is being written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def add(self, reference: Reference) -> None:
+        """List a row."""
+        # JSON written out by hand, for speed: keys and references need no quoting.
+        named = f', "order": "{reference.order.hex}"' if reference.order else ""
+        line = f'{{"row": "{reference.row.hex}", "reference": "{reference.reference}"{named}}}\n'
+        self._file.write(line.encode())
+
+    def tell(self, told: Mapping[str, Any]) -> None:
+        """Say something of the batch, or of the whole listing."""
+        self._file.write(f"{json.dumps(told)}\n".encode())
+
+
+@contextmanager
+def listing(batch: ExportBatch, *, today: date) -> Iterator[Writing]:
+    """List the batch's rows while its file is written, inside `batch_file.writing`.
+
+    The listing is in its place when the block ends: before the file is to be seen.
+    """
+    with _alone(), _whole(path(batch.pk)) as writing:
+        writing.tell({"batch": str(batch.pk), "on": str(today), "recipient": batch.recipient_id})
+        yield writing
 
 
 def write_entered(rows: QuerySet[BookkeepingRow], *, today: date) -> None:
     """List rows that were entered for orders which are about to be erased; nothing for none."""
     if not rows.exists():
         return
-    with _alone():
-        _write(path(uuid4()), {"batch": None, "on": str(today)}, _rows(rows))
+    with _alone(), _whole(path(uuid4())) as writing:
+        writing.tell({"batch": None, "on": str(today)})
+        for each in _rows(rows):
+            writing.add(each)
 
 
 def note(batch: UUID, **told: Any) -> None:
@@ -135,39 +153,28 @@ def _forget(listing: Listing, *, before: date) -> int:
 
 
 def _rewrite(listing: Listing, references: Iterable[Reference]) -> None:
-    head = {"batch": listing.batch and str(listing.batch), "on": str(listing.on), **listing.facts}
-    events = {
-        **({"placed": True} if listing.placed else {}),
-        **({"received": str(listing.received_on)} if listing.received_on else {}),
-        **({"removed": True} if listing.removed else {}),
-    }
-    _write(listing.path, head, references, events)
+    with _whole(listing.path) as writing:
+        batch = listing.batch and str(listing.batch)
+        writing.tell({"batch": batch, "on": str(listing.on), **listing.facts})
+        for each in references:
+            writing.add(each)
+        if listing.placed:
+            writing.tell({"placed": True})
+        if listing.received_on:
+            writing.tell({"received": str(listing.received_on)})
+        if listing.removed:
+            writing.tell({"removed": True})
 
 
-def _write(
-    file: Path,
-    head: Mapping[str, Any],
-    references: Iterable[Reference],
-    events: Mapping[str, Any] | None = None,
-) -> None:
-    durable.write_temporary(file, _pieces(head, references, events or {}))
+@contextmanager
+def _whole(file: Path) -> Iterator[Writing]:
+    with durable.temporary(file) as opened:
+        yield Writing(opened)
     durable.put_in_place(file)
 
 
 def _alone() -> AbstractContextManager[None]:
     return durable.writing_in(private.folder(FOLDER))
-
-
-def _pieces(
-    head: Mapping[str, Any], references: Iterable[Reference], events: Mapping[str, Any]
-) -> Iterator[bytes]:
-    yield f"{json.dumps(head)}\n".encode()
-    # JSON written out by hand, for speed: keys and references need no quoting.
-    for row, reference, order in references:
-        named = f', "order": "{order.hex}"' if order else ""
-        yield f'{{"row": "{row.hex}", "reference": "{reference}"{named}}}\n'.encode()
-    for name, value in events.items():
-        yield f"{json.dumps({name: value})}\n".encode()
 
 
 def _rows(rows: QuerySet[BookkeepingRow]) -> Iterator[Reference]:
@@ -183,6 +190,7 @@ def _add(listing: Listing, told: Mapping[str, Any]) -> None:
         listing.references.append(
             Reference(UUID(told["row"]), told["reference"], UUID(order) if order else None)
         )
+    listing.facts |= {name: told[name] for name in Written._fields if name in told}
     listing.placed |= bool({"placed", "received", "removed"} & told.keys())
     listing.removed |= "removed" in told
     if "received" in told:

@@ -8,7 +8,6 @@ import pytest
 from register.access.standing import SYSTEM
 from register.conf import BACKUP_DAYS
 from register.domain.billing import exporting, references
-from register.domain.billing.batch_file import Written
 from register.models import BookkeepingRow, ExportBatch
 from tests.factories import ProcessorFactory, ServiceOrderFactory, run_on
 
@@ -69,15 +68,16 @@ def test_a_batch_without_a_listing_takes_no_note():
 
 
 def test_it_is_there_before_the_file_is_to_be_seen(exported, monkeypatch):
-    order = []
-    for module, name in ((references, "write"), (exporting.batches.batch_file, "put_in_place")):
-        real = getattr(module, name)
-        monkeypatch.setattr(
-            module, name, lambda *a, real=real, name=name, **k: order.append(name) or real(*a, **k)
-        )
+    put, seen = exporting.batches.batch_file.put_in_place, []
+
+    def look(batch):
+        seen.append(len(listing(batch).references))
+        put(batch)
+
+    monkeypatch.setattr(exporting.batches.batch_file, "put_in_place", look)
     ServiceOrderFactory(actual_end=date(2026, 6, 15))
     exporting.export(today=DECEMBER, by=SYSTEM)
-    assert order == ["write", "put_in_place"]
+    assert seen == [1]
 
 
 def test_where_it_cannot_be_written_nothing_is_exported(exported, private_dir):
@@ -119,6 +119,7 @@ def test_a_folder_of_a_hundred_rows_is_forgotten_in_few_queries(
 
 
 def test_writing_it_again_replaces_it(exported):
-    references.write(exported, Written(2, "0" * 64), today=DECEMBER)
+    with references.listing(exported, today=DECEMBER) as writing:
+        writing.tell({"sha256": "0" * 64})
     assert listing(exported).facts["sha256"] == "0" * 64
     assert not listing(exported).placed

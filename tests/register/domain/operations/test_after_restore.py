@@ -141,7 +141,7 @@ def killed(*args, **kwargs):
 def test_a_file_that_was_never_to_be_seen_is_billed_by_the_next_export(point):
     a_finished_order()
     places = {
-        "write": (references, "write"),
+        "write": (exporting.batch_file, "write"),
         "finish": (exporting.batches, "finish"),
         "put_in_place": (exporting.batches.batch_file, "put_in_place"),
     }
