@@ -136,11 +136,11 @@ def name_subjects(entry: AccessLogEntry, *, rows: QuerySet[Any], client: str) ->
     return insert_select(AccessLogSubject, ("entry", "client"), keys.distinct())
 
 
-def name_clients(entry: AccessLogEntry, clients: Iterable[UUID]) -> int:
+def name_clients(entry: AccessLogEntry, clients: Iterable[UUID | str]) -> int:
     """Note the clients, in one statement that looks none of them up; return how many.
 
     Args:
-        clients: their keys, each once.
+        clients: their keys, each once; texts as `KeyText` reads them will do.
     """
     return insert_keys(AccessLogSubject, "client", Keys(clients), entry=entry.pk)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from register.domain.billing.bookkeeping import Reference
+from register.db.bulk import KeyText
 from register.exceptions import FileDamaged
 from register.exporters.billing_file import Format, Line
 from register.files import durable, private
@@ -20,6 +20,10 @@ from register.models import ExportBatch
 
 FOLDER = "billing"
 FETCH_ROWS = 5000
+CELLS = len(Line._fields)
+
+# Takes a row's key, its order's key where the order is still there, and its reference.
+Listed = Callable[[str, str | None, str], object]
 
 
 class Written(NamedTuple):
@@ -39,15 +43,13 @@ def writing() -> AbstractContextManager[None]:
     return durable.writing_in(private.folder(FOLDER))
 
 
-def write(
-    batch: ExportBatch, form: Format, *, listed: Callable[[Reference], object] | None = None
-) -> Written:
+def write(batch: ExportBatch, form: Format, *, listed: Listed | None = None) -> Written:
     """Write the batch's rows under a temporary name, inside `writing`.
 
     Args:
         listed: is told each row as it is written, so that the rows are read once.
     """
-    lines = _Counted(batch, listed or (lambda reference: None))
+    lines = _Counted(batch, listed)
     sha256 = durable.write_temporary(path(batch.pk), form.write(lines))
     return Written(lines.count, sha256)
 
@@ -106,17 +108,20 @@ class _Counted:
     the order tells nothing.
     """
 
-    def __init__(self, batch: ExportBatch, listed: Callable[[Reference], object]) -> None:
+    def __init__(self, batch: ExportBatch, listed: Listed | None) -> None:
         self.count = 0
         self._listed = listed
-        self._rows = batch.rows.order_by("reference").values_list("pk", "order", *Line._fields)
+        keys = (KeyText("pk"), KeyText("order")) if listed else ()
+        self._rows = batch.rows.order_by("reference").values_list(*Line._fields, *keys)
 
     def __iter__(self) -> Iterator[Line]:
         # PostgreSQL copies the whole result aside first, unless the cursor is in a transaction.
         # On SQLite a transaction would keep all others from writing.
         with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-            for row, order, *cells in self._rows.iterator(chunk_size=FETCH_ROWS):
-                line = Line._make(cells)
+            for row in self._rows.iterator(chunk_size=FETCH_ROWS):
                 self.count += 1
-                self._listed(Reference(row, line.reference, order))
+                line = Line._make(row[:CELLS])
+                if self._listed:
+                    key, order = row[CELLS:]
+                    self._listed(key, order, line.reference)
                 yield line

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from register.access.standing import Actor
 from register.db import retry
-from register.db.bulk import Keys
+from register.db.bulk import Keys, KeyText
 from register.domain.access_log import recording
 from register.domain.billing import bookkeeping
 from register.exceptions import Overtaken
@@ -74,8 +74,9 @@ def _claim_rows(batch: ExportBatch, *, today: date, by: Actor, size: int) -> boo
 def _claim_orders(batch: ExportBatch, *, today: date, by: Actor, size: int) -> bool:
     # no_key: notes may be added to the orders meanwhile.
     ahead = _ahead(batch.cursor or FIRST, today).select_for_update(no_key=True)
-    found = dict(ahead.values_list("pk", "client")[:size])  # in the order of their keys
-    batch.cursor = list(found)[-1] if len(found) == size else LAST
+    # In the order of their keys.
+    found = dict(ahead.values_list(KeyText("pk"), KeyText("client"))[:size])
+    batch.cursor = UUID(list(found)[-1]) if len(found) == size else LAST
     batch.save(update_fields=["cursor"])
     if not found:
         return False

@@ -11,18 +11,17 @@ that as soon as no backup needs it any more.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from register.conf import BACKUP_DAYS
-from register.db.bulk import Keys
+from register.db.bulk import Keys, KeyText
 from register.domain.billing.batch_file import Written
 from register.domain.billing.bookkeeping import Reference
 from register.files import durable, private
@@ -66,11 +65,11 @@ class Writing:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def add(self, reference: Reference) -> None:
-        """List a row."""
+    def add(self, row: str, order: str | None, reference: str) -> None:
+        """List a row; the keys of row and order as the database writes them."""
         # JSON written out by hand, for speed: keys and references need no quoting.
-        named = f', "order": "{reference.order.hex}"' if reference.order else ""
-        line = f'{{"row": "{reference.row.hex}", "reference": "{reference.reference}"{named}}}\n'
+        named = f', "order": "{order}"' if order else ""
+        line = f'{{"row": "{row}", "reference": "{reference}"{named}}}\n'
         self._file.write(line.encode())
 
     def tell(self, told: Mapping[str, Any]) -> None:
@@ -95,8 +94,9 @@ def write_entered(rows: QuerySet[BookkeepingRow], *, today: date) -> None:
         return
     with _alone(), _whole(path(uuid4())) as writing:
         writing.tell({"batch": None, "on": str(today)})
-        for each in _rows(rows):
-            writing.add(each)
+        # Rows of a night's slice: some thousands.
+        for row in rows.values_list(KeyText("pk"), KeyText("order"), "reference"):
+            writing.add(*row)
 
 
 def note(batch: UUID, **told: Any) -> None:
@@ -156,8 +156,8 @@ def _rewrite(listing: Listing, references: Iterable[Reference]) -> None:
     with _whole(listing.path) as writing:
         batch = listing.batch and str(listing.batch)
         writing.tell({"batch": batch, "on": str(listing.on), **listing.facts})
-        for each in references:
-            writing.add(each)
+        for row, reference, order in references:
+            writing.add(str(row), str(order) if order else None, reference)
         if listing.placed:
             writing.tell({"placed": True})
         if listing.received_on:
@@ -175,13 +175,6 @@ def _whole(file: Path) -> Iterator[Writing]:
 
 def _alone() -> AbstractContextManager[None]:
     return durable.writing_in(private.folder(FOLDER))
-
-
-def _rows(rows: QuerySet[BookkeepingRow]) -> Iterator[Reference]:
-    found = rows.order_by("reference").values_list("pk", "reference", "order")
-    # See `batch_file`: on SQLite a transaction would keep all others from writing.
-    with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-        yield from map(Reference._make, found.iterator(chunk_size=FETCH_ROWS))
 
 
 def _add(listing: Listing, told: Mapping[str, Any]) -> None:

@@ -85,7 +85,7 @@ def erase(
     _detach_bookkeeping(erased[ErasureUnit.ORDER], today=today)
     take_off_lists([*orders, *clients])
     for unit, keys in erased.items():
-        if keys.hexadecimal:
+        if keys.listed:
             _record(unit, keys, erasure)
             for model in in_order_of_deletion(unit):
                 _delete(_rows_of(model, unit, keys))
