@@ -115,15 +115,16 @@ def database_or_file(variable: str) -> dict[str, Any]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["register.access.backend.StaffBackend"]
-# What a strong password is (C36).
+# What a strong password is (C36), and how it is kept. Hashes of before are still read, and become
+# the first kind at the next log-in.
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "register.access.passwords.Length"},
+    {"NAME": "register.access.passwords.NotGuessed", "OPTIONS": {"words": (SITE_NAME,)}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "register.access.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 # guardian's rows are read by `register.access` alone, which compares their dates: its own
 # backend stays out, and it makes no anonymous user.

@@ -8,7 +8,7 @@ from futuuri_site.settings.base import *
 DEBUG = False
 SECRET_KEY = "test-only-" + "1" * 40
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["tests.hashers.Quick"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A folder of this process alone, which goes with it.
 _FOLDER = tempfile.TemporaryDirectory(prefix="futuuri-test-")

@@ -3,6 +3,8 @@
 Asked of the gate and of the backends that log people in, and compared with the rows themselves.
 """
 
+from hashlib import sha512
+
 from django.conf import settings
 from django.contrib.auth import load_backend
 from django.contrib.auth.password_validation import validate_password
@@ -14,10 +16,12 @@ from register.models import (
     AccessLogEntry,
     BookkeepingRow,
     Client,
+    Controller,
     Note,
     ServiceOrder,
     StaffMember,
 )
+from register.text.passwords import LONGEST
 
 # The register's own data; who sees any of it has come in.
 INSIDE = (Client, ServiceOrder, Note, BookkeepingRow, StaffMember, AccessLogEntry)
@@ -54,13 +58,31 @@ def gets_in(member: StaffMember, look: Look) -> bool:
     return any(sessions) or comes_in(member.user, look)
 
 
-# Short, common, and digits alone.
-WEAK = ("salasana", "kesa2026", "password123456", "202611260930", "qwertyuiop123")
+# Too short, common, of digits alone, repeated, common in Finland, and too long.
+WEAK = (
+    "xkmq vlpzht",
+    "password123456",
+    "202611260930",
+    "qwertyuiop123",
+    "aaaaaaaaaaaa",
+    "salasana2026",
+    "kesäloma2026",
+    "K3s4l0m4!2026",
+    "sommarsemester1",
+    sha512(b"129 characters").hexdigest() + "x",
+)
 
 
 def weak_passwords(*, of: StaffMember) -> list[str]:
-    """Return passwords that nobody should have, the person's own user name with a year included."""
-    return [*WEAK, f"{of.user.get_username()}2026"]
+    """Return passwords that nobody should have: those of the person and the firm among them."""
+    names = [of.user.get_username(), of.user.last_name, *_firm_names()]
+    return [*WEAK, *(f"{name}123456789"[:LONGEST] for name in names if name)]
+
+
+def _firm_names() -> list[str]:
+    """Return the longest word of each name of the firm and its site."""
+    names = [settings.WAGTAIL_SITE_NAME, *Controller.objects.values_list("name", flat=True)]
+    return [max(name.split(), key=len) for name in names if name.split()]
 
 
 def passes(password: str, user: object) -> bool:
