@@ -5,9 +5,11 @@ from datetime import datetime
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy_notice.versions import printing
+from privacy_notice.watch import reviewing
 from register.conf import register_settings
 from register.domain.operations import conditions, nightly
 from register.domain.operations.finding import Condition, Finding, Level, well_if
+from register.reference import clock
 
 looked_at = nightly.task(
     "watch_promises",
@@ -31,6 +33,17 @@ def printed(now: datetime) -> Finding:
     )
 
 
+def reviewed(now: datetime) -> Finding:
+    """Each notice was read through within a year; readers are not wrong about it at once (C39)."""
+    due = len(reviewing.overdue(today=clock.local(now).date()))
+    return Finding(
+        Level.WARNING if due else Level.WELL,
+        due,
+        0,
+        gettext("The yearly review of the privacy notice is due."),
+    )
+
+
 conditions.add(
     "promises_age",
     Condition(
@@ -45,5 +58,16 @@ conditions.add(
         look=printed,
         title=gettext_lazy("PDF of the privacy notice"),
         mend=gettext_lazy("It is made at night. If it is missing the day after, see the log."),
+    ),
+)
+conditions.add(
+    "notice_review",
+    Condition(
+        look=reviewed,
+        title=gettext_lazy("Yearly review of the privacy notice"),
+        mend=gettext_lazy(
+            "An editor reads the notice, notes the day of the review in it, and submits it for "
+            "approval."
+        ),
     ),
 )
