@@ -31,6 +31,7 @@ def approve(
     reasons: Mapping[str, str],
     by: User,
     now: datetime,
+    same: str = "",
 ) -> Approval:
     """Approve the submitted draft: it is published, at once or when it was to be.
 
@@ -38,6 +39,8 @@ def approve(
         seen: the mark of the proposal that the person saw.
         reason: why the notice changes; the public reads it in the list of versions.
         reasons: by clause, why it is published although the promise is not kept.
+        same: the reason for those that are not kept yet and have none of their own. What is
+            broken needs its own.
 
     Raises NotAllowed to whoever is no approver; Stale when the draft or a fact has changed since,
     or nothing waits any more; ValidationError; OffTheAir for a draft that is not whole.
@@ -60,18 +63,22 @@ def approve(
             reason=reason,
             material=material,
             facts=proposal.facts,
-            promises=_explained(proposal.asking, reasons),
+            promises=_explained(proposal.asking, reasons, same),
         )
         add(approval, by=by, today=today, view="approve_notice")
         proposal.waiting.approve(user=by, comment=approval.reason)
     return approval
 
 
-def _explained(asking: list[Stated], reasons: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def _explained(
+    asking: list[Stated], reasons: Mapping[str, str], same: str
+) -> dict[str, dict[str, str]]:
     """Return state and reason by clause. ValidationError for a reason that says nothing."""
     given, wrong = {}, {}
     for each in asking:
         reason = reasons.get(each.clause, "").strip()
+        if not reason and each.takes_the_same:
+            reason = same.strip()
         try:
             if not reason:
                 raise ValidationError(SAYS_NOTHING)

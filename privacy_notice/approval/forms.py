@@ -13,11 +13,12 @@ LONGEST = 1000
 PREFIX = "promise-"
 
 
-def reason(label: Any, help_text: Any = "") -> Lines:
-    """Return the field of a reason that nobody can leave out."""
+def reason(label: Any, help_text: Any = "", *, required: bool = True) -> Lines:
+    """Return the field of a reason, which nobody can leave out unless it is not required."""
     return Lines(
         label=label,
         help_text=help_text,
+        required=required,
         max_length=LONGEST,
         validators=[validate_says_something, validate_no_identity_code],
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -48,15 +49,39 @@ class ApprovalForm(ReasonForm):
         required=False,
         help_text=_("Tick it when clients have to be told: a new purpose, recipient or period."),
     )
+    same = reason(
+        _("The same reason for the others"),
+        _(
+            "For each that is not kept yet and has no reason of its own below. One that is broken "
+            "needs its own."
+        ),
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen": proposal.mark} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        for each in proposal.asking:
-            field = reason(_("Why it is published nevertheless"))
+        self.asking = proposal.asking
+        for each in self.asking:
+            label = _("Why it is published nevertheless")
+            field = reason(label, required=not each.takes_the_same)
             field.initial = each.reason
             self.fields[f"{PREFIX}{each.clause}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for each reason that is not given, unless one for the others is."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for each in self.asking:
+            name = f"{PREFIX}{each.clause}"
+            if cleaned.get(name) == "" and not cleaned.get("same") and "same" not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
+    @property
+    def offers_the_same(self) -> bool:
+        """Whether there is any promise for which one reason would do."""
+        return any(each.takes_the_same for each in self.asking)
 
     def reasons(self) -> dict[str, str]:
         """Return the reasons by clause."""

@@ -38,6 +38,11 @@ class Stated:
         """Whether a reason is asked for publishing it as it stands."""
         return self.outcome.state in NOT_KEPT
 
+    @property
+    def takes_the_same(self) -> bool:
+        """Whether one reason may do for it and others. What is broken needs its own."""
+        return self.outcome.state is State.NOT_YET
+
 
 class Proposal:
     """The newest draft of a notice with today's facts, as it would be published now."""

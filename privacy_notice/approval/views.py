@@ -137,6 +137,7 @@ class ApprovalView(NoticeView):
             reason=form.cleaned_data["reason"],
             material=form.cleaned_data["material"],
             reasons=form.reasons(),
+            same=form.cleaned_data["same"],
             by=self.user,
             now=timezone.now(),
         )
@@ -167,6 +168,7 @@ class VersionsView(NoticeView):
         return super().get_context_data(
             versions=[(each, _approver(each)) for each in versions],
             previous=previous(self.page),
+            current=NoticeVersion.objects.current(self.page),
             approval_url=reverse(APPROVAL, args=[self.page.pk]),
             **kwargs,
         )

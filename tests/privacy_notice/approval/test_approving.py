@@ -1,14 +1,17 @@
 """An approver publishes what was seen and nothing else; nobody else publishes anything (C01)."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
+from privacy_notice.approval.looking import Proposal
 from privacy_notice.guarding.acts import OffTheAir
 from privacy_notice.models import Approval
+from privacy_notice.models.states import State
 from register.exceptions import NotAllowed, Stale
 from register.models import AccessLogEntry, Controller
 from register.models.staff import Role
@@ -62,8 +65,6 @@ def test_nor_does_a_superuser():
 
 def test_a_newer_draft_is_not_approved_unseen():
     page = submitted()
-    from privacy_notice.approval.looking import Proposal
-
     seen = Proposal(page, now=timezone.now()).mark
     draft = page.get_latest_revision_as_object()
     draft.title = "Vielä uudempi"
@@ -76,8 +77,6 @@ def test_a_newer_draft_is_not_approved_unseen():
 
 def test_nor_with_facts_that_nobody_has_seen():
     page = submitted()
-    from privacy_notice.approval.looking import Proposal
-
     seen = Proposal(page, now=timezone.now()).mark
     Controller.objects.update(name="Toinen Oy")
     with pytest.raises(Stale):
@@ -132,3 +131,24 @@ def test_an_approval_lets_nobody_else_publish():
     approval = approved(page)
     with pytest.raises(PermissionDenied):
         approval.revision.publish(user=staff(Role.EDITOR))
+
+
+def test_one_reason_is_kept_for_each_that_is_not_kept_yet():
+    page = submitted()
+    asking = Proposal(page, now=timezone.now()).asking
+    own = {each.clause: WHY for each in asking if each.outcome.state is State.BROKEN}
+    given = approved(page, reasons=own, same=THEREFORE).promises
+    by_state = {(each["state"], each["reason"]) for each in given.values()}
+    assert by_state == {("broken", WHY), ("not_yet", THEREFORE)}
+
+
+def test_what_is_broken_needs_its_own(monkeypatch):
+    monkeypatch.setattr("privacy_notice.approval.looking.Look", failing)
+    with pytest.raises(ValidationError):
+        approved(submitted(), reasons={}, same=THEREFORE)
+    assert current().number == 1
+
+
+def failing(**kwargs):
+    """A look that sees nothing: what can't be looked at is broken."""
+    return SimpleNamespace(language="fi", asked=False)

@@ -1,9 +1,12 @@
 """Every version of the notice is public at an address of its own, as it was (C01, C39)."""
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
-from privacy_notice.models import PrivacyNoticePage, StoredPage
+from privacy_notice.models import NoticeVersion, PrivacyNoticePage, StoredPage
 from register.models import Controller
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 BASE = "/tietosuojaseloste/versiot/"
@@ -14,9 +17,7 @@ def first_name():
     """Publish a second version, with another title and contact person; return the former one."""
     name = Controller.objects.get().contact_name
     Controller.objects.update(contact_name="Uusi Henkilö")
-    page = PrivacyNoticePage.objects.get()
-    page.title = "Uusi seloste"
-    page.save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get(), title="Uusi seloste")
     return name
 
 
@@ -49,6 +50,11 @@ def test_a_version_is_as_it_was_but_for_the_former_contact(client, first_name):
     assert "on voimassa" in text(client, f"{BASE}2/")
 
 
+def test_a_former_version_says_since_when_the_changes_are(client, first_name):
+    day = date_format(localtime(NoticeVersion.objects.get(number=1).published_at), "j.n.Y")
+    assert f"Mitä on muuttunut version 1 (julkaistu {day}) jälkeen" in text(client, f"{BASE}1/")
+
+
 def test_the_comparison_shows_what_changed_alone(client, first_name):
     compared = text(client, f"{BASE}1-2/")
     assert "<del>Tietosuojaseloste</del>" in compared
@@ -68,8 +74,6 @@ def test_they_are_stored_and_fresh_after_a_publication(
     before = text(client, BASE)
     with django_assert_num_queries(1):
         assert text(client, BASE) == before
-    page = PrivacyNoticePage.objects.get()
-    page.title = "Kolmas"
-    page.save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get(), title="Kolmas")
     assert not StoredPage.objects.exists()
     assert f"{BASE}3/" in text(client, BASE)
