@@ -95,4 +95,4 @@ admin_search_areas.registered_search_areas = []
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def standing_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:] = [home.StandingPanel(request.user), *panels]
+    panels[:] = [home.NamePanel(request), home.StandingPanel(request.user), *panels]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,20 @@ from register.wagtail_admin.base.words import moment
 from register.wagtail_admin.retention.erasure_lists import counted
 
 SHOWN = 20  # unreadable texts that are listed one by one
+
+
+class NamePanel(Component):
+    """The register's one official name, on the screen with which everybody begins (C03)."""
+
+    name = "register_name"
+    order = 5
+    template_name = "register/admin/register_name.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"name": Controller.for_request(self.request).register_name}
 
 
 class StandingPanel(Component):

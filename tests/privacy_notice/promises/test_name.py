@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from privacy_notice.models import PrivacyNoticePage
+from register.wagtail_admin.operations.home import NamePanel
 from tests.privacy_notice.promises.world import cases, is_broken_by, named
 
 
@@ -33,10 +34,23 @@ def without_the_name(world):
     world.without_part("register_name")
 
 
+def without_it_on_the_first_screen(world):
+    world.monkeypatch.setattr(NamePanel, "get_context_data", lambda self, context: {})
+
+
+def with_another_on_the_first_screen(world):
+    other = {"name": "Asiakasrekisteri"}
+    world.monkeypatch.setattr(NamePanel, "get_context_data", lambda self, context: other)
+
+
 BREAKS = {
     "C01": (unpublished, behind_a_login, emptied),
     "C02": (without_the_law, with_the_repealed_act),
-    "C03": (without_the_name,),
+    "C03": (
+        without_the_name,
+        without_it_on_the_first_screen,
+        with_another_on_the_first_screen,
+    ),
 }
 
 
