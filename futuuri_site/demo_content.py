@@ -13,8 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from futuuri_site.demo import LOGINS, PASSWORD, Login, demo_logins_exist
-from privacy_notice.models import PrivacyNoticePage
+from privacy_notice.models import Approval, PrivacyNoticePage
+from privacy_notice.models.told_today import facts_today, fingerprint
 from register.access.standing import SYSTEM
+from register.domain.access_log.changing import add
 from register.domain.access_log.recording import record_change
 from register.domain.billing import downloads, exporting
 from register.models import (
@@ -50,6 +52,11 @@ PROCESSORS = {
     "Esimerkki Taloushallinto Oy": ProcessorKind.FINANCE,
     "Esimerkki Palvelimet Oy": ProcessorKind.HOSTING,
     "Esimerkki Posti Oy": ProcessorKind.MAIL,
+}
+REASONS = {
+    "fi": "Uudet tietojen käsittelijät.",
+    "sv": "Nya personuppgiftsbiträden.",
+    "en": "New processors.",
 }
 NOTES = (
     "Keskusteltiin tavoitteista ja sovittiin seuraava tapaaminen.",
@@ -121,9 +128,20 @@ def bill(day: date) -> None:
 
 def publish_notice(day: date) -> None:
     """Publish what the notice says of the new processors, gone through on the day."""
+    contact = get_user_model()._default_manager.get(username="demo-tietosuoja")
     for notice in PrivacyNoticePage.objects.live():
         notice.reviewed_on = day
-        notice.save_revision().publish()
+        revision = notice.save_revision()
+        approval = Approval(
+            page=notice,
+            revision=revision,
+            approved_on=day,
+            approved_by=contact,
+            reason=REASONS.get(notice.locale.language_code, REASONS["fi"]),
+            facts=fingerprint(facts_today(notice)),
+        )
+        add(approval, by=contact, today=day, view="approve_notice")
+        revision.publish(user=contact)
 
 
 def create_login(login: Login, today: date) -> StaffMember:

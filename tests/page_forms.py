@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from tests.forms import open_form
+from tests.notices import publish_draft
 
 
 def publish(client, page: Page, **typed: Any):
@@ -24,7 +25,7 @@ def submit_and_publish(client, page: Page, **typed: Any):
     """Submit the page, and publish what was taken in, as its approval would."""
     answer = submit(client, page, **typed)
     if answer.status_code == 302:
-        Page.objects.get(pk=page.pk).get_latest_revision().publish()
+        publish_draft(Page.objects.get(pk=page.pk).get_latest_revision())
     return answer
 
 

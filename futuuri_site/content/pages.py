@@ -1,6 +1,7 @@
 """Make the first pages of the site. What exists is left as its editors have made it."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -70,7 +71,7 @@ def _page(model: type[Page], *, under: Page, locale: Locale, live: bool = True) 
     under.add_child(instance=page)
     revision = page.save_revision()
     if live:
-        revision.publish()
+        page.publish(revision, **PUBLISHING.get(model, {}))
     return page
 
 
@@ -97,6 +98,8 @@ MAKERS: dict[type[Page], Callable[[str], Page]] = {
     PrivacyNoticePage: _notice_page,
     FeedbackPage: _feedback_page,
 }
+# The notice is published by approval, but for its first words.
+PUBLISHING: dict[type[Page], dict[str, Any]] = {PrivacyNoticePage: {"first_content": True}}
 
 
 def _site(home: Page) -> Site:

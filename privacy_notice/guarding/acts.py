@@ -94,6 +94,12 @@ INCOMPLETE = Act(
         "Open it for editing, press “Put back what is missing”, and publish it then."
     )
 )
+UNAPPROVED = Act(
+    words=_(
+        "The privacy notice is published by approval, with the facts that were approved. Save a "
+        "draft, submit it, and let the data protection contact approve it."
+    )
+)
 # What the permission tester refuses, by the view that asks it.
 BY_SCREEN = {
     act.screen: act for act in (DELETE, UNPUBLISH, MOVE, CONFIRM_MOVE, COPY, HIDE) if act.screen

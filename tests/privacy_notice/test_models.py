@@ -22,6 +22,7 @@ from register.models import Controller
 from register.models.staff import Role
 from register.text.normal_form import one_line
 from tests.factories import staff
+from tests.notices import publish_notice
 
 SECTIONS = {
     "lyhyesti": "Pääkohdat",
@@ -206,7 +207,7 @@ def test_the_controllers_facts_come_from_the_setting(client, notice):
     changed |= {"business_id": "0112038-9", "website": "uusi.example.fi"}
     assert all(str(getattr(controller, name)) in words(notice) for name in changed)
     Controller.objects.update(**changed)
-    PrivacyNoticePage.objects.get().save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get())
     after = words(client.get("/tietosuojaseloste/").content.decode())
     assert all(value in after for value in changed.values())
     assert controller.contact_name not in after
@@ -217,9 +218,7 @@ def test_the_controllers_facts_come_from_the_setting(client, notice):
 def test_the_review_date_appears_only_after_a_review(client, notice):
     """C39."""
     assert 'class="reviewed"' not in notice
-    page = PrivacyNoticePage.objects.get()
-    page.reviewed_on = date(2026, 3, 9)
-    page.save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=date(2026, 3, 9))
     assert "9.3.2026" in words(client.get("/tietosuojaseloste/").content.decode())
 
 

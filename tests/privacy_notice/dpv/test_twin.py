@@ -16,6 +16,7 @@ from register.inventory.vocabulary import Category, Recipient
 from register.models import Controller
 from tests.factories import ProcessorFactory
 from tests.naughty import NAUGHTY
+from tests.notices import publish_notice
 from tests.privacy_notice.dpv.reading import PAGE, graph, graph_at
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -151,7 +152,7 @@ def of_twin(told):
 def test_machines_read_what_the_page_says(client, page):
     for kind in ("finance", "hosting"):
         ProcessorFactory(kind=kind, hosting_country="SE")
-    page.save_revision().publish()
+    publish_notice(page)
     page, twin = of_page(soup(client)), of_twin(graph_at(client, f"{PAGE}tiedot/"))
     assert twin == page
     assert all(page.values()), "an empty set would say nothing"
@@ -161,7 +162,7 @@ def test_after_a_change_of_declarations_and_settings_too(client, page, monkeypat
     first = of_twin(graph_at(client, f"{PAGE}tiedot/"))
     monkeypatch.setitem(inventory._declarations, "register.Client", with_a_sixth_fact())
     Controller.objects.update(name="Toinen Oy", contact_name="Uusi Henkilö")
-    page.save_revision().publish()
+    publish_notice(page)
     twin = of_twin(graph_at(client, f"{PAGE}tiedot/"))
     assert twin == of_page(soup(client))
     assert twin["fields"] - first["fields"] == {("data-identity", sixth())}

@@ -15,6 +15,7 @@ from home.models import FeedbackPage, HomePage
 from privacy_notice.guarding import acts
 from privacy_notice.guarding.acts import OffTheAir
 from privacy_notice.models import PrivacyNoticePage
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 ADDRESS = "/tietosuojaseloste/"
@@ -31,9 +32,7 @@ def home():
 def published_with(**changed):
     """Publish a version as it can be stored past every form."""
     page = notice().get_latest_revision_as_object()
-    for name, value in changed.items():
-        setattr(page, name, value)
-    page.save_revision(clean=False).publish()
+    publish_notice(page, clean=False, **changed)
 
 
 def restrict(page):

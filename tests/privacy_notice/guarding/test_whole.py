@@ -15,6 +15,7 @@ from privacy_notice.guarding.whole import missing as missing_in
 from privacy_notice.guarding.whole import required, states
 from privacy_notice.models import PrivacyNoticePage
 from privacy_notice.promises.registry import CHAPTERS, promises
+from tests.notices import publish_draft
 
 completed = partial(completed_in, language="fi")
 missing = partial(missing_in, language="fi")
@@ -133,6 +134,6 @@ def test_an_incomplete_version_is_published_on_no_way():
     page.sections = page.sections.get_prep_value()[1:]
     revision = page.save_revision()
     with pytest.raises(OffTheAir) as refused:
-        revision.publish()
+        publish_draft(revision)
     assert refused.value.act == acts.INCOMPLETE
     assert missing(PrivacyNoticePage.objects.get().sections.get_prep_value()) == []

@@ -4,6 +4,7 @@ import pytest
 
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage
 from register.models import Controller
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 PAGE = "/tietosuojaseloste/"
@@ -11,9 +12,7 @@ TWIN = f"{PAGE}tiedot/"
 
 
 def publish(title):
-    page = PrivacyNoticePage.objects.get()
-    page.title = title
-    page.save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get(), title=title)
 
 
 @pytest.mark.parametrize("address", [TWIN, f"{PAGE}versiot/1/tiedot/"])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from privacy_notice.models import PrivacyNoticePage
 from privacy_notice.models.translations import all_older, older
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("every_language")
 CHANGES = "/tietosuojaseloste/versiot/1-2/"
@@ -16,9 +17,7 @@ def notice(language):
 
 
 def publish(language, title):
-    page = notice(language)
-    page.title = title
-    page.save_revision().publish()
+    publish_notice(notice(language), title=title)
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from register.models import (
 from register.models.staff import Role
 from register.reference.clock import today
 from tests.factories import OfficeFactory, ProcessorFactory, ServiceFactory, staff
+from tests.notices import publish_notice
 
 NAME = "Salainen Nimismies"
 EMAIL = "salainen.osoite@example.org"
@@ -72,10 +73,7 @@ class World:
 
     def publish(self, **values: Any) -> None:
         """Publish the notice as it is now, with other values of its fields."""
-        page = self.page
-        for name, value in values.items():
-            setattr(page, name, value)
-        page.save_revision().publish()
+        publish_notice(self.page, **values)
 
     def edit(self, change) -> None:
         """Publish other sections, as `change` makes them, which the guards would refuse."""
@@ -84,7 +82,7 @@ class World:
         page.sections = change([dict(each) for each in raw])
         with self.monkeypatch.context() as unguarded:
             unguarded.setattr(guards, "missing", lambda sections, **in_words_of: [])
-            page.save_revision().publish()
+            publish_notice(page)
 
     def without_part(self, kind: str) -> None:
         """Publish the notice without the blocks of a kind."""
@@ -110,9 +108,7 @@ def make(settings, monkeypatch) -> World:
     Site.clear_site_root_paths_cache()
     pages.create(languages=["fi"])
     day = today()
-    notice = PrivacyNoticePage.objects.get()
-    notice.reviewed_on = day
-    notice.save_revision().publish()
+    publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=day)
     people = {role: staff(role) for role in Role}
     counsellor = people[Role.COUNSELLOR]
     processor = ProcessorFactory(security_assessed_on=day)

@@ -7,6 +7,7 @@ from privacy_notice.models import PrivacyNoticePage
 from privacy_notice.prose.preview import OURS, Checks, replace_checks
 from register.models.staff import Role
 from tests.factories import staff
+from tests.notices import publish_notice
 
 
 def test_wagtails_checks_are_replaced_by_ours_and_nothing_else_is():
@@ -26,7 +27,7 @@ def test_ours_are_added_to_those_of_wagtail():
 def test_only_the_preview_has_them(client):
     notice = PrivacyNoticePage.objects.get()
     notice.intro = f'<p>{"sana " * 30}</p><p><a href="https://tietosuoja.fi/">tästä</a></p>'
-    notice.save_revision().publish()
+    publish_notice(notice)
     public = client.get("/tietosuojaseloste/").content.decode()
     client.force_login(staff(Role.EDITOR))
     request = client.get("/admin/").wsgi_request

@@ -10,6 +10,7 @@ from privacy_notice.blocks import TEXT_FEATURES
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage
 from register.models import Controller
 from register.text.normal_form import one_line
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 STORED = '<p data-block-key="abcde">Soita <embed embedtype="fact" name="phone"/> heti.</p>'
@@ -68,7 +69,7 @@ def test_several_facts_cost_two_queries(django_assert_max_num_queries):
 def test_the_public_page_prints_it(client):
     notice = PrivacyNoticePage.objects.get()
     notice.intro = STORED
-    notice.save_revision().publish()
+    publish_notice(notice)
     page = one_line(client.get("/tietosuojaseloste/").content.decode())
     assert "010 420 4140</a></span> heti." in page
     assert "<embed" not in page
@@ -78,7 +79,7 @@ def test_a_published_fact_stays_as_it_was_and_a_person_can_be_masked(client):
     notice = PrivacyNoticePage.objects.get()
     contact = '<embed embedtype="fact" name="contact_email"/>'
     notice.intro = STORED + f"<p>{contact}</p>"
-    notice.save_revision().publish()
+    publish_notice(notice)
     Controller.objects.update(phone="09 123 456")
     page = one_line(client.get("/tietosuojaseloste/").content.decode())
     assert "010 420 4140</a></span> heti." in page

@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from privacy_notice.models import Freshness, PrivacyNoticePage, StoredPage
 from privacy_notice.serving import storing
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 PATH = "/tietosuojaseloste/"
@@ -62,10 +63,8 @@ def test_it_has_the_headers_of_every_other_page(client, stored, header):
     assert stored[header] == client.get("/")[header]
 
 
-def publish_notice():
-    page = PrivacyNoticePage.objects.get()
-    page.title = "Uusi otsikko"
-    page.save_revision().publish()
+def publish_new_title():
+    publish_notice(PrivacyNoticePage.objects.get(), title="Uusi otsikko")
 
 
 def rename_site():
@@ -80,7 +79,7 @@ def publish_other_page():
     page.save_revision().publish()
 
 
-@pytest.mark.parametrize("change", [publish_notice, rename_site, publish_other_page])
+@pytest.mark.parametrize("change", [publish_new_title, rename_site, publish_other_page])
 def test_the_first_request_after_a_change_sees_it(client, stored, change):
     change()
     again = client.get(PATH)
@@ -98,7 +97,7 @@ def test_another_deployment_renders_it_anew(client, stored, monkeypatch):
 def test_what_was_made_before_a_publication_and_stored_after_it_is_not_sent(client, stored):
     """As by a process that was slow: the number was raised between its reading and its storing."""
     late = {"number": Freshness.objects.number(), "language": "fi", "content_type": "text/plain"}
-    publish_notice()
+    publish_new_title()
     storing.store(host="testserver", path=PATH, content=b"old", packed=False, **late)
     assert "Uusi otsikko" in client.get(PATH).content.decode()
 

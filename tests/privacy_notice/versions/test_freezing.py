@@ -10,6 +10,7 @@ from privacy_notice.models import NoticeVersion, PrivacyNoticePage, PublishedCon
 from privacy_notice.versions.freezing import freeze
 from register.models import Controller
 from register.reference import clock
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
 
@@ -20,9 +21,7 @@ def page():
 
 
 def publish(page, **changes):
-    for name, value in changes.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
+    publish_notice(page, **changes)
     return NoticeVersion.objects.current(page)
 
 

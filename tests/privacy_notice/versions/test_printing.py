@@ -8,6 +8,7 @@ from privacy_notice.pdf import reading, typesetting
 from privacy_notice.versions import printing
 from register.domain.operations.finding import Level
 from register.models import Controller
+from tests.notices import publish_notice
 from tests.privacy_notice.pdf.documents import unpacked
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -19,9 +20,8 @@ PDF = f"{PAGE}pdf/"
 def publish(django_capture_on_commit_callbacks):
     def publish(title="Uusi seloste"):
         page = PrivacyNoticePage.objects.get()
-        page.title = title
         with django_capture_on_commit_callbacks(execute=True):
-            page.save_revision().publish()
+            publish_notice(page, title=title)
         return NoticeVersion.objects.current(page)
 
     return publish

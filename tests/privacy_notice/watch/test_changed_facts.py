@@ -9,6 +9,7 @@ from register.models import Controller, Processor
 from register.models.staff import Role
 from register.reference.clock import today
 from tests.factories import ProcessorFactory, staff
+from tests.notices import publish_notice
 from tests.privacy_notice.approval.acting import approved, current, notice, submitted
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -112,7 +113,7 @@ def test_each_language_has_its_own():
     home_sv = home.specific.copy_for_translation(swedish)
     home_sv.save_revision().publish()
     page = notice().copy_for_translation(swedish)
-    page.save_revision().publish()
+    publish_notice(page)
     change()
     assert look() == 2
     assert all(each.workflow_in_progress for each in PrivacyNoticePage.objects.all())

@@ -13,6 +13,7 @@ from privacy_notice.promises.looking import Look
 from privacy_notice.promises.registry import Promise, broken, kept, nothing_yet
 from privacy_notice.watch import verifying
 from privacy_notice.watch.verifying import look_at, look_at_all, record
+from tests.notices import publish_notice
 from tests.privacy_notice.promises.world import NAME
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,7 @@ def test_each_promise_that_the_notice_keeps_is_kept_by_its_translations(world):
     before = {each.promise.clause: each.state for each in look_at_all(now=timezone.now())}
     pages.create()
     for page in PrivacyNoticePage.objects.not_live():
-        page.reviewed_on = world.today
-        page.save_revision().publish()
+        publish_notice(page, reviewed_on=world.today)
     after = look_at_all(now=timezone.now())
     changed = {
         each.promise.clause: each.told

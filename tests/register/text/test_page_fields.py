@@ -9,6 +9,7 @@ from futuuri_site.content import pages
 from home.models import HomePage
 from privacy_notice.models import PrivacyNoticePage
 from register.text.page_fields import inside
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.django_db
 DIRTY, CLEAN = "A\u030ake\u200b\u2028meri\u2011lappi", "Åke\nmeri-lappi"
@@ -32,8 +33,7 @@ def test_texts_in_blocks_and_in_formatted_text():
 
 def test_a_draft_is_in_its_form_when_it_is_published():
     page = PrivacyNoticePage.objects.get()
-    page.intro = f"<p>{DIRTY}</p>"
-    page.save_revision().publish()
+    publish_notice(page, intro=f"<p>{DIRTY}</p>")
     assert PrivacyNoticePage.objects.get().intro == f"<p>{CLEAN}</p>"
 
 

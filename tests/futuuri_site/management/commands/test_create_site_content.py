@@ -8,6 +8,7 @@ from privacy_notice.models import PrivacyNoticePage
 from register.models import Controller
 from register.models.staff import Role
 from tests.factories import staff
+from tests.notices import publish_draft, publish_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -67,16 +68,14 @@ def test_each_page_is_a_translation_of_the_finnish_one(language):
 
 def test_a_site_in_use_gets_translations_as_drafts_and_keeps_its_own_text():
     pages.create(languages=["fi"])
-    notice = of(PrivacyNoticePage)
-    notice.intro = "<p>Omistajan sanat.</p>"
-    notice.save_revision().publish()
+    publish_notice(of(PrivacyNoticePage), intro="<p>Omistajan sanat.</p>")
     create()
     create()
     assert addresses(Page.objects.live()) == FINNISH
     assert addresses(Page.objects.not_live()) == OTHERS
     assert of(PrivacyNoticePage).intro == "<p>Omistajan sanat.</p>"
     draft = of(PrivacyNoticePage, "sv")
-    draft.get_latest_revision().publish()
+    publish_draft(draft.get_latest_revision())
     assert of(PrivacyNoticePage, "sv").versions.count() == 1
 
 
