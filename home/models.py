@@ -24,11 +24,12 @@ from register.models import Feedback
 from register.reference.clock import today
 from register.text.model_fields import LineField, LinesField, in_one_form
 from register.text.page_fields import RichTextField, StreamField
+from register.wagtail_admin.base.translations import OlderPanel, Translated
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
 
-class HomePage(Page):
+class HomePage(Translated, Page):
     """What the company offers to private clients, and the way to the notice and the feedback."""
 
     lead = LinesField(_("lead"), max_length=600)
@@ -39,6 +40,7 @@ class HomePage(Page):
 
     content_panels = [
         *Page.content_panels,
+        OlderPanel(),
         FieldPanel("lead"),
         FieldPanel("offers"),
         MultiFieldPanel([FieldPanel("steps_heading"), FieldPanel("steps")], heading=_("Steps")),
@@ -74,7 +76,7 @@ class HomePage(Page):
         return context
 
 
-class FeedbackPage(AbstractForm):
+class FeedbackPage(Translated, AbstractForm):
     """The feedback form (C19). Answers go to the register, encrypted; never to Wagtail's table.
 
     Editors change the questions and see no answer (C33).
@@ -91,6 +93,7 @@ class FeedbackPage(AbstractForm):
 
     content_panels = [
         *Page.content_panels,
+        OlderPanel(),
         FieldPanel("intro"),
         FieldPanel("privacy"),
         InlinePanel("form_fields", heading=_("Questions"), label=_("Question")),

@@ -18,7 +18,7 @@ from privacy_notice.models.approved import Approved
 from privacy_notice.models.earlier_versions import EarlierVersions
 from privacy_notice.models.other_forms import OtherForms
 from privacy_notice.models.stored_pages import Freshness, Storable
-from privacy_notice.models.translations import OlderPanel
+from privacy_notice.models.translations import TranslatedNotice
 from privacy_notice.models.versions import NoticeVersion
 from privacy_notice.prose import lengths
 from privacy_notice.prose.tokens import FEATURE, validate_facts_known
@@ -27,9 +27,10 @@ from register.models import Controller
 from register.text.model_fields import LinesField
 from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
+from register.wagtail_admin.base.translations import OlderPanel
 
 
-class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, Page):
+class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, TranslatedNotice, Page):
     """The privacy notice: sections in the editor's order, with facts from their one source.
 
     `reviewed_on` is when a person last found all of it true (C39). `site` and `language` are its

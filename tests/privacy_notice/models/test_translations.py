@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from privacy_notice.models import PrivacyNoticePage
-from privacy_notice.models.translations import all_older, older
+from register.wagtail_admin.base.translations import all_older, older
 from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("every_language")
