@@ -8,6 +8,15 @@ T ?=
 PYTEST_ARGS ?= $(if $(T),,-n auto)
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
+# Tests of what no Wagtail changes: ground floor, verbs, and whole processes that are stopped,
+# killed, restored or deployed.
+BESIDE_WAGTAIL := $(addprefix register/,db exporters files reference text) \
+	$(addprefix register/domain/,billing clients erasure orders retention) \
+	$(patsubst %,integration/test_%.py,after_restore_killed assignments_at_once benchmarks \
+		billing_killed database_away deadlocks deployment logs_of_the_database nginx \
+		restored_at_any_point restore_drill retention_killed worker) \
+	databases repository
+
 .PHONY: help run test test-next coverage mutate soak check lint types contracts \
 	check-translations migrations translations drawing bench requirements screenshots clean
 
@@ -20,8 +29,9 @@ run: $(VENV)/.runtime ## sets up and runs site and worker on http://127.0.0.1:80
 test: $(VENV)/.testing ## all tests, or those of T=tests/…; also PYTEST_ARGS=…, DATABASE_URL=postgres://…
 	$(BIN)/python -m pytest $(PYTEST_ARGS) $(T)
 
-test-next: $(NEXT)/.testing ## the tests on the next Wagtail, without browser
-	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser and not soak" $(T)
+test-next: $(NEXT)/.testing ## the tests on the next Wagtail, without browser, of what stands on Wagtail
+	$(NEXT)/bin/python -m pytest $(PYTEST_ARGS) -m "not browser and not soak" \
+		$(if $(T),$(T),$(addprefix --ignore=tests/,$(BESIDE_WAGTAIL)))
 
 coverage: $(VENV)/.testing ## the tests on SQLite without browser, and which branches none of them takes
 	$(BIN)/python -m pytest -n auto -m "not browser and not soak" --cov --cov-report= --cov-fail-under=0
