@@ -40,8 +40,9 @@ class Look:
     def __init__(self, *, now: datetime, page: PrivacyNoticePage | None = None) -> None:
         self.now, self.asked = now, False
         self._given = page
+        self._columns: dict[type[Model], set[str]] = {}
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the notice that is looked at; the site's own while there is none."""
         page = self._given or first_notice()
@@ -51,7 +52,10 @@ class Look:
     def at_the_others(self) -> list["Look"]:
         """The same look at each other notice that the public reads: one in each language."""
         others = PrivacyNoticePage.objects.live().exclude(pk=self._page.pk).order_by("path")
-        return [Look(now=self.now, page=page) for page in others]
+        looks = [Look(now=self.now, page=page) for page in others]
+        for look in looks:
+            look._columns = self._columns  # the database is the same
+        return looks
 
     @property
     def today(self) -> date:
@@ -91,6 +95,8 @@ class Look:
 
     def columns(self, model: type[Model]) -> set[str]:
         """Return the columns that the model's table has in the database."""
-        with connection.cursor() as cursor:
-            table = connection.introspection.get_table_description(cursor, model._meta.db_table)
-        return {column.name for column in table}
+        if model not in self._columns:
+            with connection.cursor() as cursor:
+                table = connection.introspection.get_table_description(cursor, model._meta.db_table)
+            self._columns[model] = {column.name for column in table}
+        return self._columns[model]

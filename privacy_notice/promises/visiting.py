@@ -99,7 +99,6 @@ class ReadPage(HTMLParser):
 
     Attributes:
         language: what the page says its language is.
-        words: of each element that has an id, in its one form; of the whole page under "".
         rows: the cells of each row of a table.
         links: where its links lead.
         asked_for: addresses that a browser asks for by itself.
@@ -116,14 +115,17 @@ class ReadPage(HTMLParser):
         self.asked_for: list[str] = []
         self._open: list[Element] = []
         self._texts: dict[str, list[str]] = defaultdict(list)
+        self._read: dict[str, str] = {}  # put into one form once, when first asked for
 
-    @property
-    def words(self) -> dict[str, str]:
-        return {name: one_line(" ".join(texts)) for name, texts in self._texts.items()}
+    def words(self, inside: str = "") -> str:
+        """Return the words of the element with the id, in one form and case; of the whole page."""
+        if inside not in self._read:
+            self._read[inside] = one_line(" ".join(self._texts.get(inside, ()))).casefold()
+        return self._read[inside]
 
     def says(self, phrase: str, *, inside: str = "") -> bool:
         """Whether the words stand on the page, or in the element with the id; case is no matter."""
-        return one_line(phrase).casefold() in self.words.get(inside, "").casefold()
+        return one_line(phrase).casefold() in self.words(inside)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -153,5 +155,6 @@ class ReadPage(HTMLParser):
             return
         for name in {"", *(each.id for each in self._open)}:
             self._texts[name].append(data)
+            self._read.pop(name, None)
         if self.rows and self.rows[-1] and any(each.tag in ("th", "td") for each in self._open):
             self.rows[-1][-1] = one_line(f"{self.rows[-1][-1]} {data}")

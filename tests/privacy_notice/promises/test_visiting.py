@@ -34,6 +34,12 @@ def test_words_are_told_by_where_they_stand(page):
     assert not page.says("x", inside="missing")
 
 
+def test_what_comes_later_is_read_too(page):
+    assert not page.says("jälkikirjoitus")
+    page.feed("<p>Jälkikirjoitus</p>")
+    assert page.says("jälkikirjoitus")
+
+
 def test_rows_links_and_what_a_browser_asks_for(page):
     assert page.rows == [["Nimi", "poistetaan tammikuussa"]]
     assert page.links == ["https://finlex.example/"]
