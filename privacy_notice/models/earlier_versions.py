@@ -1,5 +1,6 @@
 """The public addresses under a notice: its versions, one as it was, and two compared (C01, C39)."""
 
+from itertools import pairwise
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest
@@ -33,7 +34,14 @@ class EarlierVersions(RoutablePageMixin):
         versions = list(self._versions())
         if not versions:
             raise Http404
-        return self._answer(request, "list", versions=versions, heading=_("Versions"))
+        shown = [each for each in versions if not _withdrawn(each)]
+        before = dict(pairwise(shown))  # what was withdrawn can't be compared with
+        return self._answer(
+            request,
+            "list",
+            versions=[(each, before.get(each)) for each in versions],
+            heading=_("Versions"),
+        )
 
     @path(ONE, name="version")  # type: ignore[untyped-decorator]
     def one_version(self, request: HttpRequest, number: int) -> TemplateResponse:

@@ -92,11 +92,6 @@ class NoticeVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
-    @property
-    def previous(self) -> int | None:
-        """Return the number of the version before this one: they are numbered without gaps."""
-        return self.number - 1 or None
-
     def shown(self, *, on: date | None = None) -> SafeString:
         """Return the HTML of the content, a former contact person masked, the years filled in.
 

@@ -42,6 +42,14 @@ def test_the_public_reads_the_reason_in_its_place(client):
     assert PageLogEntry.objects.get(action=WITHDRAWN).user == by
 
 
+def test_the_list_compares_with_the_last_version_that_can_be_read(client):
+    gone()
+    listed = client.get(f"{notice().url}versiot/").content.decode()
+    assert "versiot/1-3/" in listed
+    assert "versiot/2-3/" not in listed
+    assert "versiot/1-2/" not in listed
+
+
 def test_the_version_in_force_stays():
     with pytest.raises(ValidationError):
         gone(number=3)
