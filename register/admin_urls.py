@@ -7,8 +7,13 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
+from register.access import sessions
 from register.wagtail_admin.staff.account import AccountView
+from register.wagtail_admin.staff.session import session
 
 account = never_cache(require_admin_access(AccountView.as_view()))
 
-urlpatterns = [path("account/", account, name="wagtailadmin_account")]
+urlpatterns = [
+    path("account/", account, name="wagtailadmin_account"),
+    path("session/", session, name=sessions.ASKED),
+]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +11,12 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, host_checks, inventory_checks  # noqa: F401
+        from .access import sessions
         from .access.role_groups import create_role_groups
         from .domain.operations.keys import enroll_first
         from .inventory import own_models, third_party  # noqa: F401
         from .tasks import conditions  # noqa: F401
 
+        user_logged_in.connect(sessions.begin)
         post_migrate.connect(create_role_groups, sender=self)
         post_migrate.connect(enroll_first, sender=self)

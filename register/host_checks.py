@@ -1,11 +1,12 @@
 """What the register needs of the project that it is installed into: unmet, it is said at start."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
@@ -16,6 +17,7 @@ ACCOUNT_FIELDS = ("username", "first_name", "last_name", "email")
 MIDDLEWARE = {
     "register.healthz.healthz": "no monitor is told when something is wrong",
     "register.standstill.standstill": "a restored database is served, with people who were erased",
+    "register.access.sessions.end_in_time": "no session of the staff ends when nobody is there",
     "register.access.standing.remember_access": "each screen asks for the same rights many times",
 }
 
@@ -111,4 +113,25 @@ def the_middleware_is_there(app_configs: Any, **kwargs: Any) -> list[CheckMessag
         Warning(f"{name} is not among MIDDLEWARE: {why}.", id="register.W032")
         for name, why in MIDDLEWARE.items()
         if name not in settings.MIDDLEWARE
+    ]
+
+
+@register(Tags.database, deploy=True)
+def nobody_stands_above_the_roles(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse an active superuser in production: Wagtail asks that account nothing (C33)."""
+    users = get_user_model()
+    if "default" not in (databases or []):
+        return []
+    if users._meta.db_table not in connections["default"].introspection.table_names():
+        return []
+    if not users._default_manager.filter(is_superuser=True, is_active=True).exists():
+        return []
+    return [
+        Error(
+            "There are accounts that may do everything.",
+            hint="Take is_superuser from each, in manage.py shell; the roles suffice.",
+            id="register.E012",
+        )
     ]

@@ -31,6 +31,7 @@ from register.wagtail_admin.processors import ProcessorAdmin
 from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
+from register.wagtail_admin.staff import session
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
 from register.wagtail_admin.statistics import StatisticAdmin
 
@@ -80,6 +81,11 @@ def day_urls() -> list[URLPattern]:
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("register/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]
+def session_script() -> SafeString:
+    return session.script()
 
 
 @hooks.register("get_avatar_url")  # type: ignore[untyped-decorator]

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "register.access.sessions.end_in_time",
     "register.access.standing.remember_access",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,7 +132,10 @@ PASSWORD_HASHERS = [
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 ANONYMOUS_USER_NAME = None
 LOGIN_URL = "wagtailadmin_login"
-SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day, in seconds
+# A working day, in seconds; `register.access.sessions` ends one that is idle. The cookie goes when
+# the browser is closed.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "futuuri_site.csrf.failed"
 # Messages name register numbers only; kept in the session, they don't outlive it.

@@ -12,6 +12,7 @@ from django.test.utils import isolate_apps
 from register.access.backend import StaffBackend
 from register.db.connection import POSTGRESQL, SQLITE
 from register.host_checks import MIDDLEWARE, accounts_lack, is_fit_sqlite
+from tests.factories import UserFactory
 
 FEW = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA secure_delete = ON;"}
 
@@ -90,3 +91,20 @@ def test_values_inside_statements_are_refused(settings, options, found):
     database = {"ENGINE": "django.db.backends.postgresql", "NAME": "a"}
     settings.DATABASES = {"default": database | ({"OPTIONS": options} if options else {})}
     assert ids() == found
+
+
+@pytest.mark.django_db
+def test_an_active_superuser_is_refused_in_production():
+    """C33: Wagtail asks a superuser for no permission at all."""
+
+    def found(**where) -> list[str]:
+        asked = {"include_deployment_checks": True, "databases": ["default"]} | where
+        return [
+            each.id for each in run_checks(tags=["database"], **asked) if each.id == "register.E012"
+        ]
+
+    user = UserFactory(is_superuser=True)
+    assert found() == ["register.E012"]
+    assert found(include_deployment_checks=False) == []
+    get_user_model().objects.filter(pk=user.pk).update(is_active=False)
+    assert found() == []

@@ -264,6 +264,11 @@ CONDITIONS: dict[str, Condition] = {
         mend=gettext_lazy("Run manage.py create_main_user."),
         audience=Audience.ADMINISTRATOR,
     ),
+    "deputies": Condition(
+        look=accounts.deputies,
+        title=gettext_lazy("Deputies"),
+        mend=gettext_lazy("Give the role to a second person as well."),
+    ),
     "second_factor": Condition(
         look=accounts.second_factor,
         title=gettext_lazy("Second factor"),

@@ -6,9 +6,10 @@ from pathlib import Path
 from django.db import connection
 from django_q.models import Task
 
-from register.domain.operations import database_log, heartbeat
+from register.domain.operations import accounts, database_log, heartbeat
 from register.domain.operations.backups import kept
 from register.models import RetentionRun
+from tests.factories import staff
 
 
 def all_well(*, now: datetime) -> None:
@@ -21,6 +22,8 @@ def all_well(*, now: datetime) -> None:
     a_backup(at=now - timedelta(hours=8))
     for name in ("export_billing", "tidy_up", "watch_promises"):
         a_task(name, at=now - timedelta(hours=1))
+    for _deputy in range(2):
+        staff(*accounts.DEPUTISED)
     quieten_the_database()
 
 

@@ -4,19 +4,27 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django_q.models import Task
 
 from register.conf import BACKUP_DAYS
-from register.domain.operations import conditions, heartbeat
+from register.domain.operations import accounts, conditions, heartbeat
 from register.domain.operations.backups import ages, kept
 from register.domain.operations.conditions import findings
 from register.domain.operations.finding import Level
 from register.files import counter
 from register.inventory.vocabulary import Purpose
-from register.models import AccessLogEntry, Client, EncryptionKey, Heartbeat, RetentionRun
+from register.models import (
+    AccessLogEntry,
+    Client,
+    EncryptionKey,
+    Heartbeat,
+    RetentionRun,
+    StaffMember,
+)
 from register.models.access_log import Action
 from register.models.retention import ListKind
-from tests.factories import ErasureListFactory, ServiceOrderFactory
+from tests.factories import ErasureListFactory, ServiceOrderFactory, staff
 from tests.register.domain.operations.conditions import a_backup, a_task, all_well
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +58,20 @@ def an_entry_of_tomorrow():
     AccessLogEntry.objects.create(
         at=NOW + DAY, action=Action.VIEW, purpose=Purpose.GUIDANCE, model=Client._meta.label
     )
+
+
+@pytest.mark.parametrize("role", accounts.DEPUTISED)
+@pytest.mark.parametrize("away", [{"closed_on": NOW.date()}, {"user__is_active": False}])
+def test_a_role_without_a_deputy_is_a_warning_that_names_it(role, away):
+    member = StaffMember.objects.filter(user__groups__name=role).first()
+    if "closed_on" in away:
+        StaffMember.objects.filter(pk=member.pk).update(**away)
+    else:
+        get_user_model().objects.filter(pk=member.user_id).update(is_active=False)
+    assert not_well() == {"deputies": Level.WARNING}
+    assert str(role.label) in findings(now=NOW)["deputies"].told
+    staff(role)
+    assert role.label not in findings(now=NOW)["deputies"].details
 
 
 def no_place_for_files(private_dir):

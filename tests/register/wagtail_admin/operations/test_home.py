@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from register.domain.operations import heartbeat
+from register.models import StaffMember
 from register.models.staff import Role
 from tests.factories import OfficeFactory, staff
 from tests.register.domain.operations.conditions import all_well
@@ -113,6 +114,7 @@ def test_a_main_user_is_not_told_to_ask_the_main_user(client):
 
 
 def test_others_are_told_whom_to_ask_by_name(client):
+    StaffMember.objects.all().delete()
     main_user = staff(Role.MAIN_USER)
     staff(Role.MAIN_USER, suspended_from=timezone.localdate())
     client.force_login(staff(Role.COUNSELLOR, **WITHOUT_PAPERS))
