@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
+
+from register.access import attempts
 
 
 class LoginForm(WagtailLoginForm):
@@ -14,3 +17,18 @@ class LoginForm(WagtailLoginForm):
         self.fields["password"].label = _("Password")
         # A session ends with the working day at the latest: nobody is remembered.
         del self.fields["remember"]
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """Say so after too many attempts, of a name that nobody has as well (C36)."""
+        if attempts.are_used_up(self.cleaned_data["username"], self.request):
+            minutes = attempts.WINDOW.total_seconds() // 60
+            return ValidationError(
+                _(
+                    "There were too many failed attempts to log in. Wait %(minutes)d minutes and "
+                    "try again. If you don't remember your password, ask the main user for a new "
+                    "one."
+                ),
+                code="too_many_attempts",
+                params={"minutes": minutes},
+            )
+        return super().get_invalid_login_error()

@@ -4,14 +4,16 @@ Asked of the gate and of the backends that log people in, and compared with the 
 """
 
 from hashlib import sha512
+from secrets import token_hex
 
 from django.conf import settings
 from django.contrib.auth import load_backend
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from privacy_notice.promises.looking import Look
-from register.access import gate
+from register.access import attempts, gate
 from register.models import (
     AccessLogEntry,
     BookkeepingRow,
@@ -92,3 +94,12 @@ def passes(password: str, user: object) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def guessing_is_stopped() -> bool:
+    """Whether attempts of a name that nobody has come to an end. Nothing of them is kept."""
+    nobody = token_hex()
+    with transaction.atomic():
+        looked_at = [attempts.begin(nobody, None) for _attempt in range(attempts.MOST + 1)]
+        transaction.set_rollback(True)
+    return not looked_at[-1]

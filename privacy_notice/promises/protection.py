@@ -14,6 +14,7 @@ from privacy_notice.promises.accounts import (
     INSIDE,
     comes_in,
     gets_in,
+    guessing_is_stopped,
     is_removed,
     open_accounts,
     passes,
@@ -283,10 +284,10 @@ def managed(look: Look) -> Found:
     "C36",
     _("It takes a strong password"),
     seen_at=screen(StaffMember),
-    missing=_("a second factor, and a brake on guessing"),
+    missing=_("a second factor"),
 )
 def strong_passwords(look: Look) -> Found:
-    """Weak passwords are tried on the rules that a new one has to pass."""
+    """Weak passwords are tried on the rules of a new one, and guessing is tried as well."""
     members = open_accounts(look)
     if not members:
         return nothing_yet(_("Nobody has an account yet."))
@@ -300,6 +301,8 @@ def strong_passwords(look: Look) -> Found:
             ),
             count=len(taken),
         )
+    if not guessing_is_stopped():
+        return broken(_("Passwords can be guessed as often as one likes."))
     return kept(_("%(count)d weak passwords were tried, and all were refused."), count=len(tried))
 
 

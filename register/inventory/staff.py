@@ -26,3 +26,6 @@ inventory.declare(
         derived=("search_key", "sort_key", "login_key"),
     )
 )
+
+# The key is a hash that nobody can make without the site's secret, of whatever was typed.
+inventory.declare_not_personal("register.LogInAttempts", "id", "key", "count", "since")

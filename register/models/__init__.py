@@ -8,7 +8,7 @@ from register.models.operations import EncryptionKey, Heartbeat
 from register.models.orders import Note, Office, Service, ServiceOrder
 from register.models.processors import Processor
 from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRun
-from register.models.staff import StaffMember
+from register.models.staff import LogInAttempts, StaffMember
 from register.models.statistics import PublishedYear, Statistic, StatisticTally
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Hold",
     "LikelyDuplicate",
     "ListedUnit",
+    "LogInAttempts",
     "Note",
     "Office",
     "Processor",

@@ -21,6 +21,7 @@ from register.models import (
     BookkeepingRow,
     Client,
     LikelyDuplicate,
+    LogInAttempts,
     Office,
     ServiceOrder,
     StaffMember,
@@ -76,6 +77,7 @@ def populate():
     LikelyDuplicate.objects.create(client=client, other=other)
     log(client, "wagtail.edit")
     heartbeat.beat(now=timezone.now())
+    LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
     nightly.watch(now=timezone.now())
     notice = PrivacyNoticePage.objects.first()
     ToldOf.objects.create(page=notice, about=About.REVIEW, mark="x")

@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib.sessions.models import Session
 from django_q.models import Task
 
+from register.access import attempts
 from register.db import retry
 from register.domain.billing import references
 from register.domain.erasure import engine
@@ -26,6 +27,7 @@ def tidy_up(*, now: datetime) -> int:
     ended = Session.objects.filter(expire_date__lt=now)
     deleted = sum(retry.in_transaction(rows.delete)[0] for rows in (old, ended))
     outlived = retry.in_transaction(partial(engine.erase_outlived, today=today))
+    deleted += retry.in_transaction(partial(attempts.forget, now=now))
     return deleted + outlived + references.forget(today=today)
 
 

@@ -33,6 +33,7 @@ WITHOUT_RULE = {
     "EncryptionKey",
     "Heartbeat",
     "ListedUnit",
+    "LogInAttempts",
     "PublishedYear",
     "RegisterLogEntry",
     "StatisticTally",

@@ -62,6 +62,7 @@ WRITTEN_BY_CODE = {
     "register.EncryptionKey.fingerprint",
     "register.EncryptionKey.key_id",
     "register.ExportBatch.sha256",
+    "register.LogInAttempts.key",
     "register.RegisterLogEntry.action",
     "register.RegisterLogEntry.label",
     "register.RegisterLogEntry.object_id",
