@@ -118,9 +118,6 @@ def is_common(password: str) -> bool:
     return not common_passwords().isdisjoint(texts | {core for core in cores if len(core) >= 4})
 
 
-def _common_passwords() -> set[str]:
+@cache
+def common_passwords() -> set[str]:
     return {plain(each) for each in CommonPasswordValidator().passwords}
-
-
-# Read once, when the first password is checked.
-common_passwords = cache(_common_passwords)
