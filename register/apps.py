@@ -13,6 +13,7 @@ class RegisterConfig(AppConfig):
         from . import checks, host_checks, inventory_checks  # noqa: F401
         from .access import sessions
         from .access.role_groups import create_role_groups
+        from .domain.access_log import open_purposes
         from .domain.operations.keys import enroll_first
         from .inventory import own_models, third_party  # noqa: F401
         from .tasks import conditions  # noqa: F401
@@ -20,3 +21,4 @@ class RegisterConfig(AppConfig):
         user_logged_in.connect(sessions.begin)
         post_migrate.connect(create_role_groups, sender=self)
         post_migrate.connect(enroll_first, sender=self)
+        post_migrate.connect(open_purposes.begin, sender=self)

@@ -17,6 +17,10 @@ class UndeclaredPurpose(RegisterError):
     """Data was to be used for a purpose that the notice does not name (C19)."""
 
 
+class UntoldPurpose(UndeclaredPurpose):
+    """Data was to be used for a purpose of which clients were not told yet (C19)."""
+
+
 class Stale(RegisterError):
     """Somebody else changed the row since it was looked at."""
 

@@ -15,7 +15,7 @@ from register.access.standing import User
 from register.domain.access_log import recording
 from register.models import RegisterLogEntry
 from register.models.access_log import Action
-from register.wagtail_admin import controller
+from register.wagtail_admin import controller, notices
 from register.wagtail_admin.access_log import AccessLogAdmin
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
@@ -76,6 +76,11 @@ def controller_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def day_urls() -> list[URLPattern]:
     return day.urls()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def notices_urls() -> list[URLPattern]:
+    return notices.urls()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

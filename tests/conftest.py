@@ -24,9 +24,31 @@ def django_db_setup(
 
     with django_db_blocker.unblock():
         databases.connect_to_copy(databases.own_name(), anew=django_db_createdb)
+        _open_all_purposes()
     yield
     with django_db_blocker.unblock():
         databases.drop_copy(back_to=databases.ORIGINAL)
+
+
+def _open_all_purposes():
+    """Let this process know all purposes as open, so that no test pays for who comes first.
+
+    The template may be older than the code's purposes.
+    """
+    from register.domain.access_log import open_purposes
+    from register.models import PublishedPurpose
+
+    PublishedPurpose.objects.all().delete()
+    open_purposes.begin()
+    open_purposes.remember()
+
+
+@pytest.fixture
+def shut_purposes(monkeypatch):
+    """What this process knows of open purposes, forgotten for a test that shuts one."""
+    from register.domain.access_log import open_purposes
+
+    monkeypatch.setattr(open_purposes, "_known", set())
 
 
 @pytest.fixture(autouse=True)

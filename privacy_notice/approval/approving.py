@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from privacy_notice.approval.looking import Proposal, Stated
 from privacy_notice.guarding import acts
@@ -37,6 +38,7 @@ def approve(
 
     Args:
         seen: the mark of the proposal that the person saw.
+        material: whether present clients have to be told; with a new purpose they have.
         reason: why the notice changes; the public reads it in the list of versions.
         reasons: by clause, why it is published although the promise is not kept.
         same: the reason for those that are not kept yet and have none of their own. What is
@@ -55,6 +57,7 @@ def approve(
             raise Stale(page._meta.label, page.pk)
         if proposal.lacks:
             raise OffTheAir(acts.INCOMPLETE)
+        _check_material(material, proposal)
         approval = Approval(
             page=page,
             revision=proposal.revision,
@@ -68,6 +71,25 @@ def approve(
         add(approval, by=by, today=today, view="approve_notice")
         proposal.waiting.approve(user=by, comment=approval.reason)
     return approval
+
+
+def _check_material(material: bool, proposal: Proposal) -> None:
+    """ValidationError when clients have to be told of it and would not be, or can't be (C19)."""
+    if proposal.new_purposes and not material:
+        raise ValidationError(
+            _(
+                "The register has purposes of which clients have not been told: %(purposes)s. "
+                "Their approval is a material change, so that present clients are told."
+            ),
+            params={"purposes": "; ".join(proposal.new_purposes)},
+        )
+    if material and not proposal.tells_clients:
+        raise ValidationError(
+            _(
+                "Clients are told of changes by the notice in the site's own language: a "
+                "translation is no material change by itself."
+            )
+        )
 
 
 def _explained(

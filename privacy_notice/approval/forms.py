@@ -47,7 +47,10 @@ class ApprovalForm(ReasonForm):
     material = forms.BooleanField(
         label=_("Material change"),
         required=False,
-        help_text=_("Tick it when clients have to be told: a new purpose, recipient or period."),
+        help_text=_(
+            "Tick it when clients have to be told: a new purpose, recipient or period. Present "
+            "clients are then listed for their counsellors to tell."
+        ),
     )
     same = reason(
         _("The same reason for the others"),
@@ -62,6 +65,11 @@ class ApprovalForm(ReasonForm):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen": proposal.mark} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        if not proposal.tells_clients:
+            del self.fields["material"]
+        elif proposal.new_purposes:
+            # A disabled field has its initial value, whatever is posted.
+            self.fields["material"].initial = self.fields["material"].disabled = True
         self.asking = proposal.asking
         for each in self.asking:
             label = _("Why it is published nevertheless")

@@ -8,6 +8,7 @@ from typing import Any
 from wagtail.models import Revision, TaskState
 
 from privacy_notice.comparing import Section
+from privacy_notice.guarding import current
 from privacy_notice.guarding.form import lacking
 from privacy_notice.guarding.whole import stated
 from privacy_notice.models import Approval, NoticeApproval, NoticeVersion, PrivacyNoticePage
@@ -18,6 +19,7 @@ from privacy_notice.promises.registry import promises
 from privacy_notice.versions import differing
 from privacy_notice.watch import verifying
 from privacy_notice.watch.verifying import Outcome
+from register.domain.access_log import open_purposes
 
 NOT_KEPT = (State.BROKEN, State.NOT_YET)
 
@@ -70,6 +72,16 @@ class Proposal:
         states = TaskState.objects.for_instance(self.page).filter(task__in=tasks)
         found: TaskState | None = states.filter(status=TaskState.STATUS_IN_PROGRESS).last()
         return found
+
+    @cached_property
+    def tells_clients(self) -> bool:
+        """Whether clients are told of what changes in it; of a translation they are not."""
+        return current.tells_clients(self.page)
+
+    @cached_property
+    def new_purposes(self) -> list[str]:
+        """The purposes of which no version has told yet, in words: present clients have to be."""
+        return open_purposes.in_words(open_purposes.untold()) if self.tells_clients else []
 
     @cached_property
     def lacks(self) -> list[str]:

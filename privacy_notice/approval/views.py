@@ -135,7 +135,7 @@ class ApprovalView(NoticeView):
             self.page,
             seen=form.cleaned_data["seen"],
             reason=form.cleaned_data["reason"],
-            material=form.cleaned_data["material"],
+            material=form.cleaned_data.get("material", False),
             reasons=form.reasons(),
             same=form.cleaned_data["same"],
             by=self.user,

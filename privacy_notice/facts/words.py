@@ -25,6 +25,7 @@ PUBLIC_LABELS: dict[str, Label] = {
     "register.Hold.reason_encrypted": _("why the erasure is postponed"),
     "register.LikelyDuplicate.client": _("suspicion that the same person is recorded twice"),
     "register.LikelyDuplicate.other": _("suspicion that the same person is recorded twice"),
+    "register.NoticeGiven.notice_version": _("of which versions of this notice one was told"),
     "register.Note.text_encrypted": _("counsellor's notes"),
     "register.ServiceOrder.specification_encrypted": _("specification of the service"),
 }

@@ -26,6 +26,12 @@ def site_of(page: Page) -> Site | None:
     return page.get_site() or Site.objects.filter(is_default_site=True).first()
 
 
+def tells_clients(page: Page) -> bool:
+    """Whether clients are told of changes by this notice: the main site's, in its own language."""
+    site = site_of(page)
+    return site is not None and site.is_default_site and language_of(page) == settings.LANGUAGE_CODE
+
+
 def language_of(page: Page) -> str:
     """Return the code of the language that the page is in; the site's own while it has none."""
     return page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE

@@ -11,6 +11,7 @@ from privacy_notice.promises.looking import Look, column
 from privacy_notice.promises.registry import Found, broken, kept, nothing_yet, promise
 from register.access.gate import visible
 from register.conf import register_settings
+from register.domain.access_log import open_purposes
 from register.inventory import inventory
 from register.inventory.vocabulary import Category, LegalBasis, Purpose, Subject
 from register.models import (
@@ -272,6 +273,10 @@ def purposes(look: Look) -> Found:
             ),
             count=others,
         )
+    if untold := _used_untold():
+        return broken(
+            _("Data is used like this, and clients were not told: %(what)s."), what=untold[0]
+        )
     return kept(
         ngettext_lazy(
             "%(count)d use in the log, with one of the stated purposes.",
@@ -280,6 +285,18 @@ def purposes(look: Look) -> Found:
         ),
         count=uses,
     )
+
+
+def _used_untold() -> list[str]:
+    """Return the purposes in the log, in words, of which clients had not been told."""
+    opened = open_purposes.opened()
+    used: set[open_purposes.Pair] = set()
+    for model, purpose in (
+        AccessLogEntry.objects.order_by().values_list("model", "purpose").distinct()
+    ):
+        if inventory.declares(model) and inventory[model].subject is Subject.CLIENT:
+            used |= open_purposes.pairs_for(purpose, model)
+    return open_purposes.in_words(used - opened)
 
 
 @promise(

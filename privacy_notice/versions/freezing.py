@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from privacy_notice import rendering, slots
 from privacy_notice.dpv.twin import twin
+from privacy_notice.guarding import current
 from privacy_notice.models import (
     Approval,
     Freshness,
@@ -17,8 +18,11 @@ from privacy_notice.models import (
     PrivacyNoticePage,
     PublishedContact,
 )
+from privacy_notice.models.earlier_versions import ALL, COMPARISON
 from privacy_notice.models.told_today import facts_today, site_of
 from privacy_notice.versions import printing
+from register.domain.notices import publication
+from register.reference import clock
 
 __all__ = ["facts_today", "freeze", "site_of", "text_of", "twin_today"]
 
@@ -73,12 +77,38 @@ def freeze(page: PrivacyNoticePage, approval: Approval | None = None) -> NoticeV
         )
         if approval:
             Approval.objects.filter(pk=approval.pk).update(notice_version=version)
+            _take_note(page, version, approval, before=newest)
         _forget_former_contacts()
         NoticePdf.objects.filter(version__page=page).delete()
         # Apart from the publication, which nothing on paper may hold up.
         transaction.on_commit(partial(printing.try_to_make, version))
         Freshness.objects.raise_number()
     return version
+
+
+def _take_note(
+    page: PrivacyNoticePage,
+    version: NoticeVersion,
+    approval: Approval,
+    *,
+    before: NoticeVersion | None,
+) -> None:
+    """Begin what follows from a material change (C19). What is put back tells nothing new."""
+    if approval.restores_id or not current.tells_clients(page):
+        return
+    with translation.override(version.language):
+        changed = (
+            page.reverse_subpage(COMPARISON, args=[before.number, version.number])
+            if before
+            else page.reverse_subpage(ALL)
+        )
+    publication.publish(
+        version=version.number,
+        material=approval.material,
+        reason=approval.reason,
+        address=f"{page.get_url() or '/'}{changed}",
+        today=clock.local(version.published_at).date(),
+    )
 
 
 def facts_for(page: PrivacyNoticePage, approval: Approval | None) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from register.models import (
     Hold,
     LikelyDuplicate,
     Note,
+    NoticeGiven,
     Office,
     Processor,
     RetentionRun,
@@ -129,6 +130,24 @@ def notes_written_on_own_orders(who: EffectiveAccess) -> QuerySet[Note]:
     return Note.objects.filter(author=who.staff_member, order__in=own_orders(who))
 
 
+def notices_given(who: EffectiveAccess) -> QuerySet[NoticeGiven]:
+    """Those of whom one sees the client; all to the main user, who goes by register numbers."""
+    if who.has(Role.MAIN_USER):
+        return NoticeGiven.objects.all()
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
+        return NoticeGiven.objects.none()
+    return NoticeGiven.objects.filter(client__in=clients(who))
+
+
+def notices_to_give(who: EffectiveAccess) -> QuerySet[NoticeGiven]:
+    """Counsellors tell their own clients; the main user sees to it that nobody is forgotten."""
+    if who.has(Role.MAIN_USER):
+        return NoticeGiven.objects.all()
+    if not who.has(Role.COUNSELLOR):
+        return NoticeGiven.objects.none()
+    return NoticeGiven.objects.filter(client__in=own_clients(who))
+
+
 COUNSELLOR, BILLING, MAIN_USER, CONTACT, EDITOR = (
     Role.COUNSELLOR,
     Role.BILLING,
@@ -145,6 +164,7 @@ RULES: dict[type[Model], Rule] = {
     Feedback: Rule(
         see=all_rows(Feedback, COUNSELLOR), delete=(COUNSELLOR,), purpose=Purpose.FEEDBACK
     ),
+    NoticeGiven: Rule(see=notices_given, change=notices_to_give, purpose=Purpose.RIGHTS),
     Service: Rule(
         see=all_rows(Service, MAIN_USER, COUNSELLOR),
         create=(MAIN_USER,),

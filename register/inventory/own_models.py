@@ -4,6 +4,7 @@ from importlib import import_module
 
 WINGS = (
     "clients",
+    "notices",
     "retention",
     "orders",
     "billing",

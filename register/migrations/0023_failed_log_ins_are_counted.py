@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0020_client_needs_no_email_address'),
+        ('register', '0021_notices_given'),
     ]
 
     operations = [

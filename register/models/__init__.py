@@ -4,6 +4,7 @@ from register.models.clients import Assignment, Client, LikelyDuplicate
 from register.models.controller import Controller
 from register.models.erasure import Erasure, ErasureRecord
 from register.models.feedback import Feedback
+from register.models.notices import MaterialChange, NoticeGiven, PublishedPurpose
 from register.models.operations import EncryptionKey, Heartbeat
 from register.models.orders import Note, Office, Service, ServiceOrder
 from register.models.processors import Processor
@@ -29,9 +30,12 @@ __all__ = [
     "LikelyDuplicate",
     "ListedUnit",
     "LogInAttempts",
+    "MaterialChange",
     "Note",
+    "NoticeGiven",
     "Office",
     "Processor",
+    "PublishedPurpose",
     "PublishedYear",
     "RegisterLogEntry",
     "RetentionRun",

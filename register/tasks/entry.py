@@ -18,6 +18,7 @@ from register.domain import statistics
 from register.domain.access_log import trusted_day
 from register.domain.billing import exporting
 from register.domain.erasure import ledger
+from register.domain.notices import publication
 from register.domain.operations import (
     derived_keys,
     heartbeat,
@@ -55,6 +56,8 @@ def apply_retention() -> dict[str, int]:
         raise
     if run.is_unfinished and run.passes < runs.PASSES:
         _requeue("apply_retention")
+    # The last client who was still to be told of a change may have been erased.
+    publication.finish(today=today)
     return {"clients": run.clients_erased, "orders": run.orders_erased}
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from register.domain.clients import duplicates
+from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.retention import status
-from register.models import Heartbeat
+from register.models import Heartbeat, MaterialChange, NoticeGiven
 from tests.factories import ClientFactory, HoldFactory
 from tests.integration.verbs import TODAY, a_waiting_list
 
@@ -19,10 +20,22 @@ def a_jump():
     )
 
 
+def one_to_be_told():
+    NoticeGiven.objects.create(client=ClientFactory(), notice_version=2)
+    return MaterialChange.objects.get_or_create(notice_version=2, published_on=TODAY)[0]
+
+
 # Questions, which give a stranger nothing.
 QUESTIONS = {
     "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
         client=ClientFactory(), by=by, today=TODAY
+    ),
+    "notices.giving.count": lambda by: list(
+        filter(None, [one_to_be_told() and giving.count(by=by, today=TODAY)])
+    ),
+    "notices.giving.tells": lambda by: list(filter(None, [giving.tells(by=by, today=TODAY)])),
+    "notices.giving.to_be_told": lambda by: giving.to_be_told(
+        one_to_be_told(), by=by, today=TODAY, limit=9
     ),
     "operations.counts.complaints": lambda by: (
         counts.complaints(by=by, today=TODAY, now=timezone.now()) or []

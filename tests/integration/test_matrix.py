@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.log_actions import log
 
+from register.domain.notices import publication
 from register.models import AccessLogEntry, Client, Note, ServiceOrder
 from tests.forms import open_form
 from tests.integration.conftest import ACTORS, NAME, SEES, WRITES, leaks
@@ -204,6 +205,47 @@ def test_a_posted_foreign_key_cannot_move_an_order(case, log_in):
     assert case.order.manner == "remote"
     assert case.order.client == case.subject
     assert case.order.counsellor == case.owner.staff_member
+
+
+TELLING = COUNSELLORS | {"main user"}
+
+
+@pytest.fixture
+def told(case):
+    """The client is to be told of a change of the notice."""
+    publication.publish(
+        version=2, material=True, reason="Muutos", address="/", today=case.subject.created_on
+    )
+    return case.subject.notices_given.get()
+
+
+@ACTOR
+def test_who_is_to_be_told_is_shown_to_the_counsellor_and_to_the_main_user(
+    actor, case, told, log_in
+):
+    response = log_in(actor).get(reverse("register_to_be_told"))
+    page = response.content.decode()
+    assert bool(leaks(response)) == (actor == "owner")
+    assert (case.subject.register_number in page) == (
+        actor in {"owner", "main user", "all roles, no client"}
+    )
+    assert response.status_code == 200 if actor in TELLING else refused(response)
+
+
+@ACTOR
+def test_who_is_to_be_told_is_marked_by_the_same(actor, case, told, log_in):
+    posted = {"row": str(told.pk), "given_on": case.subject.created_on}
+    response = log_in(actor).post(reverse("register_to_be_told"), posted)
+    told.refresh_from_db()
+    marks = actor in {"owner", "main user", "all roles, no client"}
+    assert bool(told.given_on) == marks
+    assert marks or refused(response)
+
+
+@ACTOR
+def test_who_is_to_be_told_is_counted_for_the_same(actor, case, told, log_in):
+    page = log_in(actor).get("/admin/").content.decode()
+    assert ("kerrottavat" in page) == (actor in {"owner", "main user", "all roles, no client"})
 
 
 def colleague_client():

@@ -16,6 +16,7 @@ from futuuri_site.content import pages
 from privacy_notice.models import About, Approval, PrivacyNoticePage, ToldOf, Withdrawal
 from privacy_notice.watch import nightly, signing
 from register.domain import feedback, statistics
+from register.domain.notices import publication
 from register.domain.operations import derived_keys, heartbeat
 from register.models import (
     BookkeepingRow,
@@ -75,6 +76,7 @@ def populate():
     statistics.tally(ServiceOrder.objects.all())
     client, other = Client.objects.all()[:2]
     LikelyDuplicate.objects.create(client=client, other=other)
+    publication.publish(version=2, material=True, reason="Muutos", address="/", today=today)
     log(client, "wagtail.edit")
     heartbeat.beat(now=timezone.now())
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())

@@ -13,6 +13,7 @@ from register.domain import staff as accounts
 from register.domain.access_log import trusted_day
 from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments, duplicates, records
+from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import confirming, holds
@@ -104,6 +105,12 @@ def own_client(by):
     return AssignmentFactory(user=by, content_object=ClientFactory()).content_object
 
 
+def own_client_to_be_told(by):
+    client = own_client(by)
+    publication.publish(version=2, material=True, reason="Muutos", address="/", today=TODAY)
+    return client.notices_given.get()
+
+
 def own_order(by):
     return ServiceOrderFactory(client=own_client(by), counsellor=by.staff_member)
 
@@ -190,6 +197,13 @@ VERBS = {
         wanted=lambda client: {"client": client},
         action=Action.CREATE,
         named=lambda about, result: LikelyDuplicate.objects.get(),
+    ),
+    "notices.giving.tell": Verb(
+        run=giving.tell,
+        role=Role.COUNSELLOR,
+        as_well=Role.MAIN_USER,
+        about=own_client_to_be_told,
+        wanted=lambda row: {"rows": [row.pk], "given_on": TODAY},
     ),
     "clients.assignments.assign": Verb(
         run=assignments.assign,

@@ -17,6 +17,8 @@ from register.inventory.vocabulary import Purpose, Subject
 from register.models import AccessLogEntry, AccessLogSubject
 from register.models.access_log import Action
 
+from .open_purposes import require_open
+
 # Reading changes nothing, and stays out of an object's history.
 READS = frozenset({Action.LIST, Action.VIEW, Action.HISTORY, Action.EXPORT})
 # What Wagtail's histories call the actions that have a word there; the others have our own.
@@ -82,12 +84,16 @@ def record(
 
 
 def require_declared(purpose: Purpose, model: type[Model]) -> None:
-    """UndeclaredPurpose when data about clients may not be used for it, as the notice says it."""
+    """UndeclaredPurpose when data about clients may not be used for it, as the notice says it.
+
+    UntoldPurpose, which is one, when the notice says so and clients were not told of it yet.
+    """
     label = model._meta.label
     if not inventory.declares(label) or inventory[label].subject is not Subject.CLIENT:
         return
     if purpose not in inventory.purposes(inventory[label]):
         raise UndeclaredPurpose(f"{label} is not used for {purpose.value}.")
+    require_open(purpose, model)
 
 
 def record_change(

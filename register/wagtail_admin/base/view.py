@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail_modeladmin.views import WMABaseView
 
-from register.exceptions import Erased, Stale
+from register.exceptions import Erased, Stale, UntoldPurpose
 from register.models.access_log import Action
 
 
@@ -42,6 +42,8 @@ class RegisterView(WMABaseView):
             return self.erased_meanwhile()
         except Stale:
             return self.changed_meanwhile()
+        except UntoldPurpose as shut:
+            return self.nothing_saved(status=409, title=_("Not yet"), reason=str(shut))
 
     def find(self) -> None:
         """Find what the view is about, before anything else. Raises NotAllowed or Erased."""

@@ -10,7 +10,7 @@ from register.access.gate import may_change, visible
 from register.access.standing import User, effective_access
 from register.domain.clients import records
 from register.domain.retention import hastening
-from register.models import Client, Note, ServiceOrder
+from register.models import Client, Note, NoticeGiven, ServiceOrder
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.objects import InspectView
@@ -33,7 +33,26 @@ class ClientCard(InspectView):
             self.order_on_card(order, may_write=may_write and order.is_unrestricted)
             for order in self.instance.visible_orders
         ]
-        return super().get_context_data(**{"orders": orders, "may_order": may_write, **kwargs})
+        return super().get_context_data(
+            **{
+                "orders": orders,
+                "may_order": may_write,
+                "notices": self.notices_on_card(may_tell=may_write),
+                **kwargs,
+            }
+        )
+
+    def notices_on_card(self, *, may_tell: bool) -> dict[str, Any]:
+        """Return which versions of the notice the client was given, and the one that waits."""
+        rows = self.instance.visible_notices
+        given = [row for row in rows if row.given_on]
+        last = given[-1].notice_version if given else 0
+        waiting = [row for row in rows if row.notice_version > last][-1:]
+        return {
+            "given": given,
+            "waiting": waiting[0] if waiting else None,
+            "today": plain(self.today) if may_tell else "",
+        }
 
     def order_on_card(self, order: ServiceOrder, *, may_write: bool) -> dict[str, Any]:
         author = effective_access(self.request.user, today=self.today).staff_member
@@ -93,7 +112,11 @@ class ClientAdmin(RegisterModelAdmin):
             .select_related("service", "office", "counsellor__user")
             .prefetch_related(Prefetch("notes", queryset=notes, to_attr="visible_notes"))
         )
-        return rows.prefetch_related(Prefetch("orders", queryset=orders, to_attr="visible_orders"))
+        notices = visible(NoticeGiven, to=user, today=self.today).order_by("notice_version")
+        return rows.prefetch_related(
+            Prefetch("orders", queryset=orders, to_attr="visible_orders"),
+            Prefetch("notices_given", queryset=notices, to_attr="visible_notices"),
+        )
 
     def get_form_class(self, instance: Any) -> Any:
         return NewClientForm if instance is None else ClientForm

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from register.access.gate import may_create, may_list
 from register.access.standing import User, effective_access
+from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.operations.finding import Condition
 from register.domain.retention import status
@@ -81,6 +82,7 @@ class StandingPanel(Component):
             ],
             "warned": bool(member and who.is_trained and member.training_expired(today())),
             "may_add_client": may_create(self.user, Client, today=today()),
+            "to_be_told": giving.count(by=self.user, today=today()),
             "overdue_holds": status.overdue_holds(by=self.user, today=today()),
             "hold_screens": who.has(Role.DATA_PROTECTION),
             "hastened": status.hastened(by=self.user, today=today()),

@@ -22,7 +22,7 @@ ASKING = [
     stated("C03", State.NOT_YET),
     stated("C36", State.NOT_YET, "Sanottiin jo"),
 ]
-PROPOSAL = SimpleNamespace(mark="7-x", asking=ASKING)
+PROPOSAL = SimpleNamespace(mark="7-x", asking=ASKING, tells_clients=True, new_purposes=[])
 
 
 def sent(**typed):
@@ -53,7 +53,7 @@ def test_a_reason_for_the_others_says_something_too():
 
 def test_it_is_offered_only_where_something_is_not_kept_yet():
     assert sent().offers_the_same
-    broken = SimpleNamespace(mark="7-x", asking=ASKING[:1])
+    broken = SimpleNamespace(**{**vars(PROPOSAL), "asking": ASKING[:1]})
     assert not ApprovalForm(proposal=broken).offers_the_same
 
 
@@ -74,3 +74,16 @@ def test_what_was_typed_stays_when_it_is_shown_anew():
 def test_a_reason_says_something(form, reason):
     assert "reason" in form({"reason": reason}).errors
     assert form({"reason": WHY}).is_valid()
+
+
+def test_a_new_purpose_sets_the_tick_and_locks_it():
+    """C19."""
+    new = SimpleNamespace(**{**vars(PROPOSAL), "new_purposes": ["Laskutus (Palaute)"]})
+    form = ApprovalForm(QueryDict("reason=x"), proposal=new)
+    form.is_valid()
+    assert form.cleaned_data["material"] is True
+
+
+def test_a_translation_has_no_tick():
+    translation = SimpleNamespace(**{**vars(PROPOSAL), "tells_clients": False})
+    assert "material" not in ApprovalForm(proposal=translation).fields

@@ -5,7 +5,7 @@ import pytest
 from register.access.rules import RULES, Rule
 from register.inventory import Terms, inventory
 from register.inventory.vocabulary import Category, LegalBasis
-from register.models import Assignment, Note
+from register.models import Assignment, Note, PublishedPurpose
 from register.models.staff import Role
 from tests.factories import HoldFactory, staff
 from tests.privacy_notice.promises.world import cases, is_broken_by, named, sql, unchecked
@@ -91,6 +91,10 @@ def for_marketing(world):
     sql("UPDATE register_accesslogentry SET purpose = %s", "marketing")
 
 
+def of_which_nobody_was_told(world):
+    PublishedPurpose.objects.filter(category=Category.IDENTITY).delete()
+
+
 def without_purposes(world):
     world.without_part("purposes")
 
@@ -146,7 +150,7 @@ BREAKS = {
         an_assignment_that_ended,
         off_the_page,
     ),
-    "C19": (for_marketing, without_purposes),
+    "C19": (for_marketing, of_which_nobody_was_told, without_purposes),
     "C20": (column("register_note", "basis", "kuultu kylillä"),),
     "C21": (on_a_basis_that_nobody_explained, without_the_explanation),
 }

@@ -34,6 +34,8 @@ WITHOUT_RULE = {
     "Heartbeat",
     "ListedUnit",
     "LogInAttempts",
+    "MaterialChange",
+    "PublishedPurpose",
     "PublishedYear",
     "RegisterLogEntry",
     "StatisticTally",

@@ -161,6 +161,7 @@ def test_what_ends_with_an_order_or_a_client_is_known_by_it():
             "register.Client",
             "register.Assignment",
             "register.LikelyDuplicate",
+            "register.NoticeGiven",
             "register.Hold",
         ],
     }

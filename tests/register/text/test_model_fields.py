@@ -16,7 +16,15 @@ from privacy_notice.models import Approval, NoticeVersion, Withdrawal
 from register.db.encryption import ENCRYPTED_SUFFIX, encrypted_attributes
 from register.db.keys import DerivedKey
 from register.domain.access_log.changing import changing
-from register.models import BookkeepingRow, Client, Office, Processor, Service, Statistic
+from register.models import (
+    BookkeepingRow,
+    Client,
+    MaterialChange,
+    Office,
+    Processor,
+    Service,
+    Statistic,
+)
 from register.models.access_log import RegisterLogEntry
 from register.models.staff import Role
 from register.text.model_fields import BusinessIdField, EmailField, HostField, InOneForm
@@ -63,6 +71,7 @@ WRITTEN_BY_CODE = {
     "register.EncryptionKey.key_id",
     "register.ExportBatch.sha256",
     "register.LogInAttempts.key",
+    "register.MaterialChange.address",
     "register.RegisterLogEntry.action",
     "register.RegisterLogEntry.label",
     "register.RegisterLogEntry.object_id",
@@ -82,6 +91,9 @@ MADE_BY = {
     Approval: lambda: Approval.objects.create(reason="Muutos", approved_on=TODAY),
     BookkeepingRow: BookkeepingRowFactory,
     Client: ClientFactory,
+    MaterialChange: lambda: MaterialChange.objects.create(
+        notice_version=2, published_on=TODAY, reason="Muutos"
+    ),
     Office: OfficeFactory,
     Processor: ProcessorFactory,
     Service: ServiceFactory,

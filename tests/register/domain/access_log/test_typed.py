@@ -26,6 +26,8 @@ NOT_TYPED = {
     "register.EncryptionKey": {"key_id", "fingerprint"},
     "register.BookkeepingRow": {"reference", "name", "email", "service_name"},
     "register.ExportBatch": {"sha256"},
+    "register.LogInAttempts": {"key"},
+    "register.MaterialChange": {"reason", "address"},
     "register.RegisterLogEntry": {"action", "object_id", "label"},
     "register.Statistic": {"service_name", "office_name"},
     # Checked answer by answer: the column is their JSON.

@@ -81,6 +81,7 @@ NOT_PERSONAL = {
     "models/access_log.py": "refuses to",
     "db/fixed.py": "refuses to delete what billing has",
     "domain/billing/batches.py": "a batch that claimed nothing",
+    "domain/notices/publication.py": "purposes that are declared no more",
     "domain/operations/tidying.py": "results of tasks, and sessions that ended",
     "tasks/schedules.py": "schedules of tasks that are no more",
 }
