@@ -119,6 +119,13 @@ def test_an_incomplete_draft_is_not_approved():
     assert current().number == 1
 
 
+def test_nor_one_that_is_to_be_published_later():
+    page = submitted(sections=[], go_live_at=timezone.now() + timedelta(hours=30))
+    with pytest.raises(OffTheAir):
+        approved(page)
+    assert not notice().scheduled_revision
+
+
 def test_it_is_scheduled_when_the_draft_says_when():
     page = submitted(go_live_at=timezone.now() + timedelta(hours=30))
     approved(page)

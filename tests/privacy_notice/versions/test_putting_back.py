@@ -1,11 +1,13 @@
 """In an emergency the previous version is back at once, text and facts (C01)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from privacy_notice.models import NoticeVersion
+from privacy_notice.models import NoticeVersion, PrivacyNoticePage
 from privacy_notice.versions.putting_back import previous, put_back
 from privacy_notice.versions.withdrawing import withdraw
 from register.exceptions import NotAllowed, Stale
@@ -39,6 +41,14 @@ def test_text_and_facts_are_those_of_the_previous_version(client):
     public = client.get(notice().url).content.decode()
     assert "Toinen Oy" not in public.partition("<main")[2].partition("</main")[0]
     assert notice().title == first.text["title"]
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_it_is_put_back_at_once_though_the_page_was_to_wait():
+    PrivacyNoticePage.objects.update(go_live_at=timezone.now() + timedelta(days=2))
+    back()
+    assert current().number == 3
+    assert not notice().scheduled_revision
 
 
 @pytest.mark.usefixtures("two_versions")
