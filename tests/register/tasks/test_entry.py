@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from register.domain.notices import publication
 from register.domain.operations import heartbeat
 from register.files import counter
-from register.models import Client, Heartbeat
+from register.models import Client, Heartbeat, MaterialChange
 from register.models.billing import BatchState
 from register.reference.clock import today
 from register.tasks import entry
@@ -42,6 +43,7 @@ def test_retention_works_in_slices_that_queue_the_next_one(settings):
         price=0,
     )
     list_of_last_evening(today())
+    publication.publish(version=2, material=True, reason="Muutos", address="/", today=today())
     settings.REGISTER = settings.REGISTER | {"SLICE": timedelta(seconds=-1)}
     first = run("register.tasks.entry.apply_retention")
 
@@ -56,6 +58,8 @@ def test_retention_works_in_slices_that_queue_the_next_one(settings):
     assert last.result == {"clients": 1, "orders": 1}
     assert not OrmQ.objects.exists()
     assert not Client.objects.exists()
+    # Who was the last to be told of a change of the notice is not waited for any more (C19).
+    assert MaterialChange.objects.get().finished_on == today()
 
 
 @pytest.mark.parametrize(
