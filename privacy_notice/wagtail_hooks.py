@@ -131,6 +131,8 @@ def keep_confirmations_in_the_registers_history(actions: LogActionRegistry) -> N
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
 def what_happens_to_a_notice(actions: LogActionRegistry) -> None:
     actions.register_action(
-        STOPPED, _("Stop publication"), _("Scheduled publication stopped: a fact has changed")
+        STOPPED,
+        _("Stop publication"),
+        _("Scheduled publication stopped: it is not what was approved"),
     )
     actions.register_action(WITHDRAWN, _("Withdraw version"), _("Version withdrawn"))

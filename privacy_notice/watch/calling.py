@@ -66,8 +66,8 @@ def stopped(*, page: PrivacyNoticePage, **kwargs: Any) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Privacy notice: the scheduled publication was stopped")
         text = _(
-            "A fact has changed since the version was approved, so it was not published. Readers "
-            "see the version that was in force. Look at what changes now, and approve it again."
+            "It is not what somebody approved: a fact has changed since, or nobody approved it. "
+            "Readers see the version that was in force. Look at what changes, and approve it."
         )
     call(subject, text, page, today=today())
 

@@ -35,13 +35,16 @@ TOGETHER = re.compile(
 # In Finnish a syllable begins at each consonant before a vowel. Where a word begins inside a word
 # is a better place; no rule finds it, so those that notices are made of are listed.
 SYLLABLE = re.compile("(?=[bcdfghjklmnpqrstvwxz][aeiouyåäö])", re.IGNORECASE)
-INNER_WORD = re.compile(
-    "(?=ammat|aineis|arvioi|asetta|asetu|asiak|elämän|esimerk|henkilö|hallin|ilmoit|käsittel"
+INNER_WORDS = {
+    "fi": "ammat|aineis|arvioi|asetta|asetu|asiak|elämän|esimerk|henkilö|hallin|ilmoit|käsittel"
     "|lainsää|loukka|lomak|oikeu|ohjau|ohjee|opetu|oppila|osoit|palaut|palvelu|pitäj|rekister"
     "|salass|selost|sopimu|suoja|suostum|tarjo|tiedo|tieto|toimist|turva|ulkop|valmen|valtuut"
-    "|velvoll|yhtey|yhtiö|ylläpi|yrity)",
-    re.IGNORECASE,
-)
+    "|velvoll|yhtey|yhtiö|ylläpi|yrity",
+    "sv": "behandl|beskriv|ombud|person|register|skydd|säkerhet|tjänst|uppgift|vägled",
+}
+INNER_WORD = {
+    language: re.compile(f"(?={words})", re.IGNORECASE) for language, words in INNER_WORDS.items()
+}
 # No part of an address: nobody could copy that any more.
 LONG_WORD = re.compile(r"(?<![\w@./:])[^\W\d_]{16,}(?![\w@/:]|\.\w)")
 LEAST_PART, LONGEST_PART = 4, 12  # letters without a hyphen
@@ -52,7 +55,7 @@ UNTOUCHED = re.compile(r"<(/?)(textarea|option|script|style|pre|code)\b", re.IGN
 
 
 def typeset(html: str, *, language: str) -> str:
-    """Return HTML whose texts are bound where no line may end, and parted where a Finnish one may.
+    """Return HTML whose texts are bound where no line may end, and parted where a long word may.
 
     Args:
         language: the code of the language it is written in, "fi".
@@ -65,8 +68,8 @@ def typeset(html: str, *, language: str) -> str:
                 inside += -1 if found[1] else 1
         elif piece and inside <= 0:
             pieces[index] = bound(piece)
-            if language == "fi":
-                pieces[index] = LONG_WORD.sub(lambda word: parted(word[0]), pieces[index])
+            if language in INNER_WORD:
+                pieces[index] = LONG_WORD.sub(lambda word: parted(word[0], language), pieces[index])
     return "".join(pieces)
 
 
@@ -75,12 +78,13 @@ def bound(text: str) -> str:
     return TOGETHER.sub(NO_BREAK, text)
 
 
-def parted(word: str) -> str:
-    """Return a Finnish word with soft hyphens: between its words, and in a long one's syllables."""
-    ends = [0, *places(INNER_WORD, word), len(word)]
+def parted(word: str, language: str) -> str:
+    """Return a word with soft hyphens: between its words, and in a long Finnish one's syllables."""
+    ends = [0, *places(INNER_WORD[language], word), len(word)]
     words = [word[begin:end] for begin, end in pairwise(ends)]
     return SOFT_HYPHEN.join(
-        SOFT_HYPHEN.join(syllables(each)) if len(each) > LONGEST_PART else each for each in words
+        SOFT_HYPHEN.join(syllables(each)) if language == "fi" and len(each) > LONGEST_PART else each
+        for each in words
     )
 
 

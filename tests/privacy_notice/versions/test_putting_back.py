@@ -45,7 +45,7 @@ def test_text_and_facts_are_those_of_the_previous_version(client):
 
 @pytest.mark.usefixtures("two_versions")
 def test_it_is_put_back_at_once_though_the_page_was_to_wait():
-    PrivacyNoticePage.objects.update(go_live_at=timezone.now() + timedelta(days=2))
+    PrivacyNoticePage.objects.update(go_live_at=timezone.now() + timedelta(hours=48))
     back()
     assert current().number == 3
     assert not notice().scheduled_revision

@@ -36,22 +36,25 @@ def test_what_is_read_together_is_bound(text):
 
 
 @pytest.mark.parametrize(
-    "word",
+    ("word", "language"),
     [
-        "Tieto-suoja-seloste",
-        "Yksityis-asiakas-palveluiden",
-        "Kuluttaja-palveluiden",
-        "asiakas-rekisteri",
-        "rekisterin-pitäjä",
-        "yksityis-henkilöitä",
-        "palaute-lomakkeeseen",
-        "velvol-li-suuk-siimme",
-        "vält-tä-mät-tömiä",
+        ("Data-skydds-beskrivning", "sv"),
+        ("data-skydds-ombudsmannen", "sv"),
+        ("person-uppgiftsbiträde", "sv"),
+        ("Tieto-suoja-seloste", "fi"),
+        ("Yksityis-asiakas-palveluiden", "fi"),
+        ("Kuluttaja-palveluiden", "fi"),
+        ("asiakas-rekisteri", "fi"),
+        ("rekisterin-pitäjä", "fi"),
+        ("yksityis-henkilöitä", "fi"),
+        ("palaute-lomakkeeseen", "fi"),
+        ("velvol-li-suuk-siimme", "fi"),
+        ("vält-tä-mät-tömiä", "fi"),
     ],
 )
-def test_a_long_word_parts_between_its_words_else_between_syllables(word):
+def test_a_long_word_parts_between_its_words_else_between_syllables(word, language):
     plain = word.replace("-", "")
-    made = parted(plain)
+    made = parted(plain, language)
     assert made.replace("\xad", "") == plain
     assert made.replace("\xad", "-") == word
 
@@ -72,9 +75,11 @@ def test_addresses_values_and_markup_stay(html):
     assert typeset(html, language="fi") == html
 
 
-def test_only_finnish_words_part():
-    html = "<p>personuppgiftsansvarig</p>"
+def test_only_words_of_known_parts_part_in_other_languages():
+    html = "<p>ansvarsförsäkringsbolaget</p>"
     assert typeset(html, language="sv") == html
+    html = "<p>palautelomakkeeseen</p>"
+    assert typeset(html, language="en") == html
 
 
 def test_what_follows_a_value_is_set_again():
