@@ -238,7 +238,7 @@ class ListedKind(TextChoices):
 class ListedUnit(models.Model):
     """One client, order, answer or bookkeeping row on an erasure list: an opaque key, no more.
 
-    It stands on one list at a time. It goes with what it names, or when its list is used up.
+    It stands on one list at a time. It is erased with what it names, or when its list is used up.
     """
 
     key = models.UUIDField(_("key"), primary_key=True, editable=False)

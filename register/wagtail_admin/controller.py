@@ -60,7 +60,7 @@ class ControllerView(EditView):
         return found
 
     def get_form_class(self) -> Any:
-        return careful(super().get_form_class())
+        return with_our_rules(super().get_form_class())
 
     def get_form(self, form_class: Any = None) -> Any:
         return self.made_from(self.object, **self.get_form_kwargs())
@@ -115,7 +115,7 @@ class ControllerView(EditView):
 
 
 @cache
-def careful(form_class: Any) -> Any:
+def with_our_rules(form_class: Any) -> Any:
     """Return Wagtail's form class with ours in front of it."""
     return type(form_class.__name__, (ControllerForm, form_class), {"Meta": form_class.Meta})
 

@@ -32,7 +32,7 @@ class Outlook:
     Attributes:
         day: the day of that run.
         orders: keys of the orders, with their notes.
-        clients: keys of the clients who go as a whole.
+        clients: keys of the clients who are erased as a whole.
     """
 
     day: date
@@ -102,7 +102,7 @@ def carry_out(
 def let_erase(soon: Outlook, *, today: date) -> None:
     """Let the next run erase what a person has read that it will: it needs no other list (R14).
 
-    A client who goes as a whole goes with every order, one that was due before too.
+    A client who is erased as a whole is so with every order, one that was due before too.
     """
     theirs = ServiceOrder.objects.filter(client__in=Keys(soon.clients))
     orders = soon.orders | set(theirs.values_list("pk", flat=True))
@@ -111,7 +111,7 @@ def let_erase(soon: Outlook, *, today: date) -> None:
 
 
 def _sign(clients: list[UUID], hastened: Outlook, *, is_new: bool) -> str:
-    """Return what tells this page from another: which client, when, and how much goes.
+    """Return what tells this page from another: which client, when, and how much is erased.
 
     A row that is added has another key each time.
     """

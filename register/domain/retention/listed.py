@@ -145,7 +145,7 @@ class Waiting:
 def set_aside(decision: due.Decision, *, lists: Lists) -> Waiting:
     """Take out of the decision what may not be erased yet, and return it.
 
-    A client goes with the last order, so that who is due as a whole waits for the order that
+    A client is erased with the last order, so that who is due as a whole waits for the order that
     waits; and who is not listed as a whole waits with all orders: the last of them tells when the
     client is due.
     """
