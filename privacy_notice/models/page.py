@@ -131,7 +131,8 @@ class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, TranslatedNotice,
         number = Freshness.objects.number()
         self.refresh_from_db()  # it was found before the number was
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        if NoticeVersion.objects.of(self).exists():
+        # What is stored is sent as 200: what says that a version is withdrawn is made each time.
+        if response.status_code == 200 and NoticeVersion.objects.of(self).exists():
             response.storable = Storable(number, self.locale.language_code)  # type: ignore[attr-defined]
         return response
 

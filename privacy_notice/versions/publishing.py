@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from privacy_notice.models import Freshness, PrivacyNoticePage, approval_of
+from privacy_notice.models import Freshness, PrivacyNoticePage, Withdrawal, approval_of
 from privacy_notice.versions.freezing import freeze
 
 
@@ -15,7 +15,7 @@ def watch() -> None:
     page_published.connect(_freeze, sender=PrivacyNoticePage)
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_raise_number)
-    for model in (Site, Locale):
+    for model in (Site, Locale, Withdrawal):
         post_save.connect(_raise_number, sender=model)
         post_delete.connect(_raise_number, sender=model)
     post_delete.connect(_after_deletion)

@@ -2,14 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
-from privacy_notice.models import NoticeVersion, Withdrawal
+from privacy_notice.models import NoticeVersion, PrivacyNoticePage, Withdrawal
 from privacy_notice.versions.withdrawing import WITHDRAWN, withdraw
 from register.exceptions import NotAllowed, Stale
 from register.models.staff import Role
+from register.reference.clock import today
 from tests.factories import staff
+from tests.notices import publish_notice
 from tests.privacy_notice.approval.acting import approved, notice, submitted
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -40,6 +42,26 @@ def test_the_public_reads_the_reason_in_its_place(client):
     assert "Vahingossa julkaistu" not in client.get(f"{notice().url}versiot/1-3/").content.decode()
     assert NoticeVersion.objects.filter(number=2).values().get() == stored
     assert PageLogEntry.objects.get(action=WITHDRAWN).user == by
+
+
+def test_a_machine_that_read_it_before_is_told_that_it_is_gone(client):
+    """In each language, by a copy that was stored and by whichever way it was withdrawn."""
+    for page in PrivacyNoticePage.objects.live():
+        with translation.override(page.locale.language_code):
+            twin = page.url + page.reverse_subpage("twin_of_version", args=[1])
+        assert client.get(twin).status_code == 200
+        publish_notice(page, title="Toinen")
+        assert client.get(twin).status_code == 200
+        version = NoticeVersion.objects.of(page).get(number=1)
+        Withdrawal.objects.create(notice_version=version, reason=WHY, withdrawn_on=today())
+        for _once_and_again in range(2):
+            answer = client.get(twin)
+            assert answer.status_code == 410
+            assert answer.json().keys() == {"detail", "reason"}
+            assert answer.json()["reason"] == WHY
+            assert str(today().year) in answer.json()["detail"]
+        with translation.override(page.locale.language_code):
+            assert client.get(page.url + page.reverse_subpage("twin")).status_code == 200
 
 
 def test_the_list_compares_with_the_last_version_that_can_be_read(client):
