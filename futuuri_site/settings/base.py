@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "privacy_notice.guarding.telling.TellWhatToDoInstead",
+    "privacy_notice.approval.history.LeadToVersions",
     # A page that changed its address is found at the old one as well.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -48,6 +48,17 @@ class Approve(LookAndApprove):
         )
 
 
+class Versions(LookAndApprove):
+    """The way to what was published, each with the facts of its day."""
+
+    name = "action-versions"
+    label = gettext_lazy("Published versions")
+    icon_name = "history"
+
+    def get_url(self, parent_context: Any) -> str:
+        return reverse("privacy_notice_versions", args=[parent_context["page"].pk])
+
+
 class Submit(SubmitForModerationMenuItem):
     """Wagtail's own, in words that say who gets it."""
 
@@ -66,6 +77,9 @@ def offer(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) 
         menu_items.insert(0, approve)
     elif look.is_shown(context):
         menu_items.append(look)
+    versions = Versions(order=75)
+    if versions.is_shown(context):
+        menu_items.append(versions)
     if any(item.name == Submit.name for item in menu_items):
         # What an editor comes for stands on the button itself.
         others = [item for item in menu_items if item.name != Submit.name]

@@ -14,7 +14,7 @@ from privacy_notice.comparing import compare
 from privacy_notice.models.versions import NoticeVersion
 
 FOLDER = "privacy_notice/versions"
-ALL, COMPARISON = "versions", "comparison"
+ALL, ONE_NAME, COMPARISON = "versions", "version", "comparison"
 # Part of the addresses, in the language of the page: not to be changed in any.
 PLACE = pgettext_lazy("address", "versions/")
 ONE = format_lazy("{}<int:number>/", PLACE)
@@ -43,7 +43,7 @@ class EarlierVersions(RoutablePageMixin):
             heading=_("Versions"),
         )
 
-    @path(ONE, name="version")  # type: ignore[untyped-decorator]
+    @path(ONE, name=ONE_NAME)  # type: ignore[untyped-decorator]
     def one_version(self, request: HttpRequest, number: int) -> TemplateResponse:
         """Show one version as it was, and say which is in force."""
         version = self._version(number)

@@ -136,6 +136,19 @@ class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, TranslatedNotice,
             response.storable = Storable(number, self.locale.language_code)  # type: ignore[attr-defined]
         return response
 
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Let the page say that its facts are today's, where it is shown from the history."""
+        match = getattr(original_request, "resolver_match", None)
+        from_history = bool(match and match.url_name == "revisions_view")
+        extra = {**(extra_request_attrs or {}), "from_history": from_history}
+        response: HttpResponse = super().make_preview_request(original_request, preview_mode, extra)
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Give the template what was published; in a preview, what would be if it were today."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
