@@ -18,14 +18,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from register.domain.notices import giving
 from register.domain.notices.giving import Told
-from register.models import Client
+from register.models import Client, MaterialChange
 from register.reference.clock import today
 from register.wagtail_admin.base.editing import add_errors
 from register.wagtail_admin.base.inputs import DayField
+from register.wagtail_admin.base.paginator import CappedPaginator
 from register.wagtail_admin.base.screens import address
 
 NAME = "register_to_be_told"
-SHOWN = 100  # on one page; once they are marked, the next ones follow
+SHOWN = 100  # on one page
 
 
 class ToldForm(forms.Form):
@@ -86,7 +87,9 @@ class ToBeToldView(WagtailAdminTemplateMixin, TemplateView):
             return self.refuse(form)
         self.say(told)
         card = request.POST.get("client", "")
-        return redirect(address(Client, "inspect", card) if _is_key(card) else NAME)
+        if _is_key(card):
+            return redirect(address(Client, "inspect", card))
+        return redirect(self.request.get_full_path())
 
     def refuse(self, form: ToldForm) -> HttpResponse:
         """Show the list again; what was ticked and typed is still there."""
@@ -122,18 +125,30 @@ class ToBeToldView(WagtailAdminTemplateMixin, TemplateView):
         form = kwargs.pop("form", None) or ToldForm()
         asked: dict[str, Any] = {"by": self.request.user, "today": today()}
         change = giving.newest()
-        rows = giving.to_be_told(change, limit=SHOWN, **asked) if change else []
-        count = giving.count(**asked)
+        if change:
+            kwargs |= self.page_of_rows(change, ticked=form.ticked, **asked)
         return super().get_context_data(
             change=change,
             purposes=giving.waiting_purposes(change) if change else [],
-            rows=[(row, name, str(row.pk) in form.ticked) for row, name in rows],
-            count=count,
-            more=count - len(rows),
+            by_name=giving.in_order_of_names(**asked),
             form=form,
             media=form.media,
             **kwargs,
         )
+
+    def page_of_rows(
+        self, change: MaterialChange, *, ticked: set[str], **asked: Any
+    ) -> dict[str, Any]:
+        paginator = CappedPaginator(giving.waiting(change, **asked), SHOWN)
+        number = paginator.number(self.request.GET.get("p"))
+        stop = number * SHOWN
+        rows = giving.to_be_told(change, start=stop - SHOWN, stop=stop, **asked)
+        return {
+            "rows": [(row, name, str(row.pk) in ticked) for row, name in rows],
+            "paginator": paginator,
+            "page_number": number,
+            "has_next": paginator.count > stop,
+        }
 
 
 def urls() -> list[URLPattern]:

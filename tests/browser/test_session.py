@@ -60,6 +60,12 @@ def again(page, username):
     page.get_by_role("button", name="Kirjaudu").click()
 
 
+def check(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page, context=WARNING)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_the_end_is_told_and_one_goes_on(typing, clock):
     page, _person, _processor = typing
     clock.goes_on(page, 20)  # typing is told
@@ -69,9 +75,7 @@ def test_the_end_is_told_and_one_goes_on(typing, clock):
     warning.wait_for()
     assert "ellet jatka" in warning.inner_text()
     assert page.evaluate("document.activeElement.textContent") == "Jatka"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    found = Axe().run(page, context=WARNING)
-    assert found.violations_count == 0, found.generate_report()
+    check(page)
     page.keyboard.press("Enter")
     warning.wait_for(state="hidden")
     clock.goes_on(page, 20)
@@ -85,8 +89,10 @@ def test_after_the_end_ones_own_text_comes_back_and_is_saved(typing, clock):
     page.get_by_role("alertdialog", name="Istunto on päättynyt").wait_for()
     page.keyboard.press("Escape")
     assert page.locator(WARNING).is_visible()
+    check(page)
     again(page, "joku.muu")
     page.locator(".register-session-refusal:not(:empty)").wait_for()
+    check(page)
     again(page, person.username)
     page.locator(WARNING).wait_for(state="hidden")
     assert page.input_value("[name=name]") == TYPED

@@ -35,7 +35,7 @@ QUESTIONS = {
     ),
     "notices.giving.tells": lambda by: list(filter(None, [giving.tells(by=by, today=TODAY)])),
     "notices.giving.to_be_told": lambda by: giving.to_be_told(
-        one_to_be_told(), by=by, today=TODAY, limit=9
+        one_to_be_told(), by=by, today=TODAY, stop=9
     ),
     "operations.counts.complaints": lambda by: (
         counts.complaints(by=by, today=TODAY, now=timezone.now()) or []

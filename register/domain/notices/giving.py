@@ -46,22 +46,33 @@ def tells(*, by: User, today: date) -> bool:
 def count(*, by: User, today: date) -> int:
     """Return how many clients the person is to tell, or to have told. A count is no read."""
     change = newest()
-    if change is None:
-        return 0
+    return waiting(change, by=by, today=today).count() if change else 0
+
+
+def waiting(change: MaterialChange, *, by: User, today: date) -> NoticeGivenQuerySet:
+    """Return the rows of whom the person is to tell, to be counted; `to_be_told` reads them."""
     rows: NoticeGivenQuerySet = changeable(NoticeGiven, by=by, today=today)  # type: ignore[assignment]
-    return rows.of(change).to_be_told().count()
+    return rows.of(change).to_be_told()
+
+
+def in_order_of_names(*, by: User, today: date) -> bool:
+    """Whether they stand by name, or else by register number.
+
+    Who sees no names learns nothing of them by their order either.
+    """
+    return may_list(by, Client, today=today)
 
 
 def to_be_told(
-    change: MaterialChange, *, by: User, today: date, limit: int
+    change: MaterialChange, *, by: User, today: date, start: int = 0, stop: int
 ) -> list[tuple[NoticeGiven, str]]:
     """Return (row, client's name) of whom the person is to tell, both reads being logged.
 
     The name is "" where the person does not see the client: the main user goes by the register
     number. Whoever tells nobody gets nothing.
     """
-    # Who sees no names learns nothing of them by their order either.
-    order = "client__sort_key" if may_list(by, Client, today=today) else "client__register_number"
+    by_name = in_order_of_names(by=by, today=today)
+    order = "client__sort_key" if by_name else "client__register_number"
     mine = changeable(NoticeGiven, by=by, today=today).values("pk")
     rows = reading.read(
         NoticeGiven,
@@ -74,7 +85,7 @@ def to_be_told(
             .to_be_told()
             .filter(pk__in=mine)
             .select_related("client")
-            .order_by(order, "pk")[:limit]
+            .order_by(order, "pk")[start:stop]
         ),
     )
     seen = reading.read(

@@ -112,3 +112,23 @@ def test_the_first_screen_counts_and_leads_there(client, own, change):
     assert "2 asiakkaalle" in page
     assert reverse("register_to_be_told") == URL
     assert URL in page
+
+
+def test_with_more_clients_than_a_page_shows_one_gets_to_the_last(client, aino):
+    for number in range(150):
+        AssignmentFactory(user=aino, content_object=ClientFactory(name=f"Testi Asiakas{number:03}"))
+    publication.publish(version=2, material=True, reason="Syy", address="/x/", today=DAY)
+    first, second = client.get(URL), client.get(URL, {"p": 2})
+    assert "150, aakkosjärjestyksessä" in " ".join(first.content.decode().split())
+    assert "?p=2" in first.content.decode()
+    names = [name for page in (first, second) for _row, name, _ticked in page.context["rows"]]
+    assert names == [f"Testi Asiakas{number:03}" for number in range(150)]
+    last = second.context["rows"][-1][0]
+    answer = client.post(f"{URL}?p=2", {"row": str(last.pk), "given_on": written(today())})
+    assert answer["Location"] == f"{URL}?p=2"
+    assert NoticeGiven.objects.given().get() == last
+    rest = client.get(answer["Location"]).context["rows"]
+    assert len(rest) == 49
+    posted = {"row": [str(row.pk) for row, *_rest in rest], "given_on": written(today())}
+    page = client.post(f"{URL}?p=2", posted, follow=True)
+    assert (len(page.context["rows"]), page.context["has_next"]) == (100, False)

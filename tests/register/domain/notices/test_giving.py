@@ -104,7 +104,7 @@ def test_who_was_erased_meanwhile_stops_nobody_else(change, own, aino):
 
 
 def test_a_counsellor_reads_own_clients_with_their_names(change, own, others, aino):
-    [(row, name)] = giving.to_be_told(change, by=aino, today=TODAY, limit=9)
+    [(row, name)] = giving.to_be_told(change, by=aino, today=TODAY, stop=9)
     assert (row.client, name) == (own, own.name)
     read = AccessLogEntry.objects.filter(view="to_be_told", action=Action.LIST)
     assert set(read.values_list("model", flat=True)) == {"register.NoticeGiven", "register.Client"}
@@ -115,7 +115,7 @@ def test_a_counsellor_reads_own_clients_with_their_names(change, own, others, ai
 
 
 def test_the_main_user_reads_register_numbers_alone(change, own, others):
-    found = giving.to_be_told(change, by=staff(Role.MAIN_USER), today=TODAY, limit=9)
+    found = giving.to_be_told(change, by=staff(Role.MAIN_USER), today=TODAY, stop=9)
     assert {row.client for row, _name in found} == {own, others}
     assert {name for _row, name in found} == {""}
 
@@ -131,6 +131,6 @@ def test_a_count_is_of_those_whom_one_tells(change, own, others, aino):
 
 def test_who_tells_nobody_gets_nothing(change):
     contact = staff(Role.DATA_PROTECTION)
-    assert giving.to_be_told(change, by=contact, today=TODAY, limit=9) == []
+    assert giving.to_be_told(change, by=contact, today=TODAY, stop=9) == []
     assert not giving.tells(by=contact, today=TODAY)
     assert not AccessLogEntry.objects.filter(view="to_be_told").exists()
