@@ -6,12 +6,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.checks import run_checks
-from django.db import models
+from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from register.access.backend import StaffBackend
 from register.db.connection import POSTGRESQL, SQLITE
-from register.host_checks import MIDDLEWARE, accounts_lack, is_fit_sqlite
+from register.host_checks import (
+    MIDDLEWARE,
+    accounts_lack,
+    is_fit_sqlite,
+    nobody_stands_above_the_roles,
+)
 from tests.factories import UserFactory
 
 FEW = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA secure_delete = ON;"}
@@ -108,3 +113,13 @@ def test_an_active_superuser_is_refused_in_production():
     assert found(include_deployment_checks=False) == []
     get_user_model().objects.filter(pk=user.pk).update(is_active=False)
     assert found() == []
+
+
+@pytest.mark.django_db
+def test_accounts_are_not_asked_for_before_there_are_any(monkeypatch):
+    """Neither by a check without a database nor before the first migration."""
+    UserFactory(is_superuser=True)
+    assert nobody_stands_above_the_roles(None) == []
+    assert nobody_stands_above_the_roles(None, databases=["default"]) != []
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert nobody_stands_above_the_roles(None, databases=["default"]) == []
