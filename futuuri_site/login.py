@@ -12,6 +12,11 @@ from register.access import attempts
 class LoginForm(WagtailLoginForm):
     """Wagtail's form, without "remember me", and with a label of the password field in Finnish."""
 
+    error_messages = {
+        **WagtailLoginForm.error_messages,
+        "invalid_login": _("The user name or the password is not right. Try again."),
+    }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
@@ -21,14 +26,5 @@ class LoginForm(WagtailLoginForm):
     def get_invalid_login_error(self) -> ValidationError:
         """Say so after too many attempts, of a name that nobody has as well (C36)."""
         if attempts.are_used_up(self.cleaned_data["username"], self.request):
-            minutes = attempts.WINDOW.total_seconds() // 60
-            return ValidationError(
-                _(
-                    "There were too many failed attempts to log in. Wait %(minutes)d minutes and "
-                    "try again. If you don't remember your password, ask the main user for a new "
-                    "one."
-                ),
-                code="too_many_attempts",
-                params={"minutes": minutes},
-            )
+            return attempts.refusal()
         return super().get_invalid_login_error()

@@ -2,42 +2,68 @@
 
 Counted in the database, where all processes see it, and before a password is looked at, so that
 attempts at the same moment count as well. Whether there is such an account makes no difference.
+
+An address is stopped long before a name, so that a stranger elsewhere does not keep its owner out.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.db.models import F
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from register.db import retry
 from register.models.staff import LogInAttempts
 from register.text.login_names import login_key
 
-MOST = 30
+MOST = 30  # of one address, or of a name that came from no known one
+MOST_OF_NAME = 100  # of one name from whatever addresses: NIST SP 800-63B allows no more
 WINDOW = timedelta(minutes=15)  # from the first failed attempt on
 
 
 def begin(username: str, request: HttpRequest | None) -> bool:
-    """Count an attempt of the name and of the address. Return False if there were too many."""
-    return all(retry.in_transaction(partial(_take, key)) for key in _keys(username, request))
+    """Count an attempt of the address and of the name. Return False if there were too many.
+
+    What the address may not try any more does not count for the name.
+    """
+    return all(
+        retry.in_transaction(partial(_take, key, most))
+        for key, most in _bounds(username, request).items()
+    )
 
 
 def succeeded(username: str, request: HttpRequest | None) -> None:
     """Forget the failed attempts of the name; those of the address stay, but for this one."""
-    name, *addresses = _keys(username, request)
+    *addresses, name = _bounds(username, request)
     LogInAttempts.objects.filter(key=name).delete()
     LogInAttempts.objects.filter(key__in=addresses, count__gt=0).update(count=F("count") - 1)
 
 
 def are_used_up(username: str, request: HttpRequest | None) -> bool:
     """Whether the next attempt would be refused, whatever the password."""
+    used_up = Q()
+    for key, most in _bounds(username, request).items():
+        used_up |= Q(key=key, count__gte=most)
     since = timezone.now() - WINDOW
-    rows = LogInAttempts.objects.filter(key__in=_keys(username, request))
-    return rows.filter(since__gt=since, count__gte=MOST).exists()
+    return LogInAttempts.objects.filter(used_up, since__gt=since).exists()
+
+
+def refusal() -> ValidationError:
+    """Return in words that there were too many, the same for every name."""
+    return ValidationError(
+        _(
+            "There were too many failed attempts to log in. Wait %(minutes)d minutes and "
+            "try again. If you don't remember your password, ask the main user for a new "
+            "one."
+        ),
+        code="too_many_attempts",
+        params={"minutes": WINDOW.total_seconds() // 60},
+    )
 
 
 def forget(*, now: datetime) -> int:
@@ -45,38 +71,48 @@ def forget(*, now: datetime) -> int:
     return LogInAttempts.objects.filter(since__lte=now - WINDOW).delete()[0]
 
 
-def _take(key: str) -> bool:
+def _take(key: str, most: int) -> bool:
     now = timezone.now()
     row, _made = LogInAttempts.objects.select_for_update().get_or_create(
         key=key, defaults={"since": now}
     )
     if row.since <= now - WINDOW or row.since > now + WINDOW:  # over, or the clock went back
         row.since, row.count = now, 0
-    if row.count >= MOST:
+    if row.count >= most:
         return False
     row.count += 1
     row.save()
     return True
 
 
-def _keys(username: str, request: HttpRequest | None) -> list[str]:
-    """Return the keyed hashes that are counted by, the name's first."""
-    return [
-        _hash("name", login_key(username)),
-        *(_hash("address", each) for each in _whence(request)),
-    ]
+def _bounds(username: str, request: HttpRequest | None) -> dict[str, int]:
+    """Return the keyed hashes that are counted by, with the most of each; the name's last."""
+    name, whence = _hash("name", login_key(username)), _whence(request)
+    if not whence:
+        return {name: MOST}
+    return {_hash("address", whence): MOST, name: MOST_OF_NAME}
 
 
-def _whence(request: HttpRequest | None) -> Iterable[str]:
-    """Yield the address that the request came from, if it is known.
+def _whence(request: HttpRequest | None) -> str:
+    """Return the address that the request came from; "" if it is not known.
 
     Behind the proxy of docs/deployment it is the last one that the proxy names.
     """
     if request is None:
-        return
+        return ""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    if address := forwarded or request.META.get("REMOTE_ADDR", ""):
-        yield address
+    return _source(forwarded or request.META.get("REMOTE_ADDR", ""))
+
+
+def _source(address: str) -> str:
+    """Return what one visitor has of addresses: of IPv6 it is a whole network (/64)."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(ip_network((int(found), 64), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def _hash(kind: str, value: str) -> str:

@@ -6,12 +6,16 @@ keep a picture of them.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import LocalePreferencesForm
 from wagtail.admin.forms.auth import PasswordChangeForm
 from wagtail.admin.views import account
 from wagtail.users.models import UserProfile
 
+from register.access import attempts
 from register.domain import staff
 from register.reference.clock import today
 
@@ -43,6 +47,22 @@ class OwnPasswordForm(PasswordChangeForm):
     then takes a new password that was typed once, or the empty one.
     """
 
+    request: HttpRequest
+
+    def clean_old_password(self) -> Any:
+        """Guessing at it counts as guessing at the door does (C36)."""
+        name = self.user.get_username()
+        if not attempts.begin(name, self.request):
+            raise attempts.refusal()
+        try:
+            typed = super().clean_old_password()
+        except ValidationError:
+            if attempts.are_used_up(name, self.request):
+                raise attempts.refusal() from None
+            raise
+        attempts.succeeded(name, self.request)
+        return typed
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         for name in ("new_password1", "new_password2"):
@@ -60,6 +80,16 @@ class OwnPasswordForm(PasswordChangeForm):
 class PasswordPanel(account.ChangePasswordPanel):
     form_class = OwnPasswordForm
 
+    @cached_property
+    def form(self) -> Any:
+        form = super().get_form()
+        form.request = self.request
+        return form
+
+    def get_form(self) -> Any:
+        """Return one form for the whole answer: an attempt counts once."""
+        return self.form
+
 
 PANELS = (
     account.NotificationsSettingsPanel,
@@ -72,8 +102,12 @@ PANELS = (
 class AccountView(account.AccountView):
     """Wagtail's page with these panels only: what is not shown is not read from a POST either."""
 
-    def get_panels(self) -> list[Any]:
+    @cached_property
+    def shown(self) -> list[Any]:
         user = self.request.user
         profile = UserProfile.get_for_user(user)
         panels = (panel(self.request, user, profile) for panel in PANELS)
         return [panel for panel in panels if panel.is_active()]
+
+    def get_panels(self) -> list[Any]:
+        return self.shown

@@ -177,3 +177,33 @@ def test_attempts_at_the_same_moment_count_as_well():
     for thread in threads:
         thread.join()
     assert sum(let_in) == 4
+
+
+def test_a_stranger_elsewhere_keeps_nobody_out(clock):
+    user = staff()
+    fail(user.username, 200, request=request_from("203.0.113.9"))
+    assert tries(user.username, PASSWORD, request_from("203.0.113.9")) is None
+    assert tries(user.username, PASSWORD, request_from()) == user
+
+
+def test_a_hundred_from_many_addresses_stop_a_name(clock, hashed):
+    user = staff()
+    for number in range(100):
+        fail(user.username, 1, request=request_from(f"203.0.113.{number}"))
+    hashed.clear()
+    assert tries(user.username, PASSWORD, request_from()) is None
+    assert attempts.are_used_up(user.username, request_from())
+    assert not attempts.are_used_up("joku.muu", request_from())
+    assert hashed == []
+
+
+@pytest.mark.parametrize(
+    ("network", "other"),
+    [("2001:db8:1:2::{:x}", "2001:db8:1:3::1"), ("::ffff:198.51.100.7", "::ffff:198.51.100.8")],
+)
+def test_a_network_of_ipv6_is_one_address_and_written_ipv4_is_none(clock, network, other):
+    user = staff()
+    for number in range(30):
+        fail(f"arvaus{number}", 1, request=request_from(network.format(number)))
+    assert tries(user.username, PASSWORD, request_from(network.format(99))) is None
+    assert tries(user.username, PASSWORD, request_from(other)) == user

@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-from register.models import AccessLogEntry
+from register.models import AccessLogEntry, LogInAttempts
 from register.models.access_log import Action
 from register.models.staff import Role
 from tests.factories import UserFactory, staff
@@ -124,6 +124,33 @@ def test_a_password_that_does_not_fit_changes_nothing(client, person, changes):
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
     assert not AccessLogEntry.objects.filter(view="own_password").exists()
+
+
+def test_guessing_at_the_current_password_is_stopped_as_at_the_door(client, person):
+    """C36: each guess counts once, the right one comes too late, and the words are the door's."""
+    looked_at = []
+    for _time in range(29):
+        looked_at.append(told(save(client, own_password(old_password="väärä"))))
+    assert len(set(looked_at)) == 1
+    stopped = told(save(client, own_password(old_password="väärä")))
+    assert "15 minuuttia" in stopped
+    assert told(save(client, own_password())) == stopped
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    door = type(client)().post("/admin/login/", {"username": person.username, "password": "x"})
+    assert door.context["form"].non_field_errors() == [stopped]
+
+
+def test_the_right_current_password_begins_anew(client, person):
+    save(client, own_password(old_password="väärä"))
+    assert save(client, own_password()).status_code == 302
+    assert not LogInAttempts.objects.filter(count__gt=1).exists()
+
+
+def told(answer) -> str:
+    panels = answer.context["panels_by_tab"].values()
+    [panel] = [each for panels in panels for each in panels if each.name == "password"]
+    return panel.get_form().errors["old_password"][0]
 
 
 def test_a_user_who_is_no_staff_member_changes_the_password_too(client):
