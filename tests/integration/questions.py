@@ -33,10 +33,14 @@ QUESTIONS = {
     "notices.giving.count": lambda by: list(
         filter(None, [one_to_be_told() and giving.count(by=by, today=TODAY)])
     ),
+    "notices.giving.in_order_of_names": lambda by: list(
+        filter(None, [giving.in_order_of_names(by=by, today=TODAY)])
+    ),
     "notices.giving.tells": lambda by: list(filter(None, [giving.tells(by=by, today=TODAY)])),
     "notices.giving.to_be_told": lambda by: giving.to_be_told(
         one_to_be_told(), by=by, today=TODAY, stop=9
     ),
+    "notices.giving.waiting": lambda by: list(giving.waiting(one_to_be_told(), by=by, today=TODAY)),
     "operations.counts.complaints": lambda by: (
         counts.complaints(by=by, today=TODAY, now=timezone.now()) or []
     ),
