@@ -70,6 +70,12 @@ class HomePage(Translated, Page):
             raise Http404
         return home.route(request, path_components)
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer, and say that the answer may be stored: it is the same for everybody."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response.storable_in = self.locale.language_code  # type: ignore[attr-defined]
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["linked_pages"] = self.get_children().live().in_menu()

@@ -1,6 +1,7 @@
 """Answering for stored pages before session, language and Wagtail are asked (C01, C02)."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,10 +9,12 @@ from django.middleware.gzip import re_accepts_gzip
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
+from privacy_notice.models import Freshness
 from privacy_notice.models.stored_pages import Storable
 from privacy_notice.serving import shell, storing
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+READING = ("GET", "HEAD")
 HEADERS = {
     # A proxy may keep it, and asks before it sends it again: a publication is seen at once.
     "Cache-Control": "public, max-age=0, must-revalidate",
@@ -29,16 +32,17 @@ def answer_at_once(get_response: Answer) -> Answer:
     admin = reverse("wagtailadmin_home")
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path.startswith(admin):
+        preview = getattr(request, "is_dummy", False)
+        if request.method not in READING or preview or request.path.startswith(admin):
             return get_response(request)
         host, path = request.get_host(), request.path
         found = storing.find(host=host, path=path, packed=_accepts_gzip(request))
         if found:
             return _send(request, found)
-        key = shell.key()
+        key, number = shell.key(), Freshness.objects.number()
         response = get_response(request)
-        storable: Storable | None = getattr(response, "storable", None)
-        if not storable or not isinstance(response, HttpResponse) or request.method != "GET":
+        storable = _storable(response, number)
+        if not storable or not isinstance(response, HttpResponse):
             return response
         stored = storing.store(
             host=host,
@@ -53,6 +57,14 @@ def answer_at_once(get_response: Answer) -> Answer:
         return _send(request, stored)
 
     return answer
+
+
+def _storable(response: HttpResponseBase, number: int) -> Storable | None:
+    """Return what the answer says of itself; a page that knows nothing of us, its language only."""
+    if storable := getattr(response, "storable", None):
+        return cast(Storable, storable)
+    language = getattr(response, "storable_in", "")
+    return Storable(number, language) if language else None
 
 
 def _accepts_gzip(request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ from django.template import engines
 
 from register.reference import clock
 
+PUBLIC = ("privacy_notice", "home")  # the apps whose pages are stored
 MOST = 59  # characters of the fingerprint, so that the year has its place before it
 
 
@@ -36,10 +37,10 @@ def key() -> str:
 
 
 def _files() -> Iterator[Path]:
-    """Yield templates and catalogues of the site and of this app; the rest has versions."""
-    app = Path(apps.get_app_config("privacy_notice").path)
+    """Yield templates and catalogues of the site and of its public apps; the rest has versions."""
+    own = [Path(each.path) for each in apps.get_app_configs() if each.name in PUBLIC]
     site = [Path(folder) for engine in engines.all() for folder in engine.dirs]
-    for folder in (*site, app / "templates"):
+    for folder in (*site, *(each / "templates" for each in own)):
         yield from sorted(folder.rglob("*.html"))
-    for folder in (*map(Path, settings.LOCALE_PATHS), app / "locale"):
+    for folder in (*map(Path, settings.LOCALE_PATHS), *(each / "locale" for each in own)):
         yield from sorted(folder.rglob("*.mo"))

@@ -55,7 +55,7 @@ def test_the_strict_policy_holds(client, path):
 
 
 @pytest.mark.parametrize(
-    ("path", "limit"), [("/", 11), ("/tietosuojaseloste/", 12), ("/palaute/", 14)]
+    ("path", "limit"), [("/", 1), ("/tietosuojaseloste/", 1), ("/palaute/", 15)]
 )
 def test_a_page_costs_few_queries(client, path, limit):
     client.get(path)
@@ -65,16 +65,16 @@ def test_a_page_costs_few_queries(client, path, limit):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_pages(client, django_assert_num_queries):
-    client.get("/")
+    client.get("/palaute/")
     with CaptureQueriesContext(connection) as before:
-        client.get("/")
+        client.get("/palaute/")
     expected = len(before)
     home = Site.objects.get().root_page
     for number in range(20):
         home.add_child(instance=Page(title=f"Sivu {number}", show_in_menus=True))
-    client.get("/")
+    client.get("/palaute/")
     with django_assert_num_queries(expected):
-        client.get("/")
+        client.get("/palaute/")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """A stored page is sent as it was made, at once, and never after what it shows has changed."""
 
 import gzip
+from urllib.parse import urlsplit
 
 import pytest
 from wagtail.models import Site
 
+from home.models import HomePage
 from privacy_notice.models import Freshness, PrivacyNoticePage, StoredPage
 from privacy_notice.serving import storing
+from register.models import Controller
 from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -24,6 +27,48 @@ def test_one_query_answers(client, stored, django_assert_num_queries):
         again = client.get(PATH)
     assert again.content == stored.content
     assert again.headers.items() == stored.headers.items()
+
+
+def test_the_home_page_is_stored_as_well(client, django_assert_num_queries):
+    first = client.get("/")
+    with django_assert_num_queries(1):
+        again = client.get("/")
+    assert again.content == first.content
+    assert again["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert client.get("/", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert client.get("/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
+def test_a_preview_is_of_the_draft_whatever_is_stored(client, stored):
+    page = PrivacyNoticePage.objects.get()
+    StoredPage.objects.update(host=urlsplit(page.full_url).netloc)
+    page.title = "Luonnoksen otsikko"
+    assert "Luonnoksen otsikko" in page.make_preview_request().content.decode()
+
+
+def test_a_publication_makes_the_page_for_its_first_reader(
+    client, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_new_title()
+    page = PrivacyNoticePage.objects.get()
+    host = urlsplit(page.full_url).netloc
+    client.get("/palaute/")  # which looks whether there is a standstill
+    with django_assert_num_queries(1):
+        first = client.get(PATH, headers={"host": host})
+    assert "Uusi otsikko" in first.content.decode()
+
+
+def test_a_page_that_cannot_be_stored_holds_up_no_publication(
+    client, django_capture_on_commit_callbacks, monkeypatch
+):
+    def fail(address):
+        raise RuntimeError
+
+    monkeypatch.setattr("privacy_notice.versions.warming._ask_for", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_new_title()
+    assert "Uusi otsikko" in client.get(PATH).content.decode()
 
 
 def test_it_is_packed_for_who_can_unpack_it(client, stored):
@@ -56,11 +101,18 @@ def test_head_has_the_headers_of_get(client, stored):
     assert head["ETag"] == stored["ETag"]
 
 
+@pytest.mark.parametrize("path", [PATH, "/"])
+def test_head_that_comes_first_has_them_as_well(client, path):
+    head = client.head(path)
+    assert head.content == b""
+    assert head["ETag"] == client.get(path)["ETag"]
+
+
 @pytest.mark.parametrize(
     "header", ["Content-Security-Policy", "X-Frame-Options", "Referrer-Policy"]
 )
 def test_it_has_the_headers_of_every_other_page(client, stored, header):
-    assert stored[header] == client.get("/")[header]
+    assert stored[header] == client.get("/palaute/")[header]
 
 
 def publish_new_title():
@@ -77,6 +129,41 @@ def publish_other_page():
     page = PrivacyNoticePage.objects.get().get_siblings(inclusive=False).get().specific
     page.title = "Uusi palautesivu"
     page.save_revision().publish()
+
+
+def change_the_company():
+    controller = Controller.objects.get()
+    controller.name = "Uusi Oy"
+    controller.save()
+
+
+def take_from_the_navigation():
+    page = PrivacyNoticePage.objects.get()
+    publish_notice(page, show_in_menus=False)
+
+
+def publish_new_home():
+    home = HomePage.objects.get()
+    home.lead = "Uusi johdanto"
+    home.save_revision().publish()
+
+
+HOME_CHANGES = [
+    rename_site,
+    publish_other_page,
+    change_the_company,
+    take_from_the_navigation,
+    publish_new_home,
+]
+
+
+@pytest.mark.parametrize("change", HOME_CHANGES)
+def test_the_home_page_is_never_older_than_what_it_shows(client, change):
+    before = client.get("/")
+    change()
+    again = client.get("/")
+    assert again["ETag"] != before["ETag"]
+    assert ("Uusi" in again.content.decode()) == (change is not take_from_the_navigation)
 
 
 @pytest.mark.parametrize("change", [publish_new_title, rename_site, publish_other_page])
@@ -103,7 +190,7 @@ def test_what_was_made_before_a_publication_and_stored_after_it_is_not_sent(clie
 
 
 def test_preview_and_other_pages_are_not_stored(client, stored, admin_client):
-    for path in ("/", "/palaute/", "/ei-ole/"):
+    for path in ("/palaute/", "/ei-ole/"):
         client.get(path)
     page = PrivacyNoticePage.objects.get()
     page.make_preview_request()
