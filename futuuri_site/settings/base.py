@@ -152,6 +152,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Static files are for our own pages alone: see `keep_to_ourselves`.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # What browsers ask for at a fixed address: the icon.
 WHITENOISE_ROOT = BASE_DIR / "futuuri_site" / "root"
 MEDIA_URL = "/media/"

@@ -77,6 +77,7 @@ def test_whatever_else_django_refuses_is_refused_in_finnish(visitor, kind, body)
 def test_every_answer_is_ours_alone_and_asks_for_nothing_of_the_machine(client, path):
     answer = client.get(path)
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer
     allowed = dict(each.split("=") for each in answer["Permissions-Policy"].split(", "))
     ours = {name for name, who in allowed.items() if who == "(self)"}
     assert ours == {"publickey-credentials-create", "publickey-credentials-get"}

@@ -213,6 +213,8 @@ def test_the_register_is_told_the_address_in_the_browser_and_who_really_asks(sit
 def test_pictures_are_served_and_documents_are_not(site, register):
     status, headers, _body = site("/media/picture.svg")
     assert (status, headers["Content-Security-Policy"]) == (200, "default-src 'none'; sandbox")
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == settings.PERMISSIONS_POLICY
     assert site("/media/documents/paper.pdf")[0] == 404
 
 
