@@ -158,3 +158,19 @@ def test_the_checks_of_the_editor_see_the_page(notice_form):
     panel = page.locator("[data-side-panel=checks]")
     panel.get_by_text("Virkettä on vaikea seurata").wait_for()
     assert int(panel.locator("[data-content-word-count]").inner_text()) > 900
+
+
+def test_the_facts_in_the_editor_are_labelled_once_and_the_preview_prints_alone(editor_page):
+    notice = PrivacyNoticePage.objects.get()
+    notice.title = "Uusi otsikko"
+    draft = notice.save_revision()
+    editor_page.goto(f"/admin/pages/{notice.pk}/edit/")
+    labels = editor_page.locator(".shown-facts .cell-label")
+    editor_page.locator(".shown-facts").first.wait_for(state="attached")
+    shown = labels.evaluate_all("all => all.map(each => getComputedStyle(each).display)")
+    assert set(shown) == {"none"}
+    editor_page.goto(f"/admin/pages/{notice.pk}/revisions/{draft.pk}/view/")
+    bar = "getComputedStyle(document.querySelector('wagtail-userbar')).display"
+    assert editor_page.evaluate(bar) != "none"
+    editor_page.emulate_media(media="print")
+    assert editor_page.evaluate(bar) == "none"
