@@ -5,6 +5,8 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from privacy_notice.models.states import State
+from privacy_notice.promises import todays_facts
 from privacy_notice.promises.links import screen
 from privacy_notice.promises.looking import Look, column
 from privacy_notice.promises.registry import Found, broken, kept, nothing_yet, promise
@@ -52,7 +54,7 @@ def no_import(look: Look) -> Found:
 
 
 @promise(
-    "C23",
+    todays_facts.CLAUSE,
     _("Only what is relevant is held"),
     seen_at=screen(Client),
     missing=_(
@@ -60,6 +62,14 @@ def no_import(look: Look) -> Found:
         "time is over"
     ),
 )
+def only_what_is_told(look: Look) -> Found:
+    """Nothing is held that nobody classified, and the page lists what is held today."""
+    found = nothing_unclassified(look)
+    if found.state is State.BROKEN:
+        return found
+    return todays_facts.otherwise(look) or found
+
+
 def nothing_unclassified(look: Look) -> Found:
     """Every column that the database has is known and classified, and none holds an attachment.
 

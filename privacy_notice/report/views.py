@@ -17,11 +17,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from privacy_notice.models import PromiseResult, SignOff
+from privacy_notice.models import Approval, PromiseResult, SignOff
 from privacy_notice.models.states import State
 from privacy_notice.promises.looking import Look
 from privacy_notice.promises.registry import CHAPTERS, Promise, promises
 from privacy_notice.report import picture
+from privacy_notice.versions import apart
 from privacy_notice.watch import history, signing, verifying
 from privacy_notice.watch.verifying import in_this_language
 from register.access.gate import may_create, may_list
@@ -72,6 +73,8 @@ class ReportView(PromisesView):
         checked_at = history.checked_at()
         return super().get_context_data(
             **kwargs,
+            differing=apart.everywhere(now=timezone.now()),
+            may_approve=sees(self.request, Approval),
             chapters=[
                 (CHAPTERS[chapter], list(those))
                 for chapter, those in groupby(rows, key=lambda row: row["promise"].chapter)

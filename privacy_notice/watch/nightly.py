@@ -16,6 +16,8 @@ def watch(*, now: datetime) -> dict[str, int]:
     facts have changed, and of those whose yearly review is due.
     """
     today = clock.local(now).date()
+    # First: what it submits is no broken promise.
+    facts = changed_facts.look_at_all(today=today)
     outcomes = verifying.look_at_all(now=now)
     verifying.record(outcomes, now=now, today=today)
     told = telling.tell_of_changes(today=today)
@@ -24,6 +26,6 @@ def watch(*, now: datetime) -> dict[str, int]:
     return {state.value: states.count(state) for state in State} | {
         "told": told,
         "pdfs": made.count(True),
-        "facts": changed_facts.look_at_all(today=today),
+        "facts": facts,
         "reviews": reviewing.remind(today=today),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from privacy_notice.models import PromiseResult
 from privacy_notice.models.states import State
+from privacy_notice.promises import todays_facts
 from privacy_notice.promises.registry import promises
 from register.domain.retention.telling import send
 from register.models.staff import Role
@@ -34,7 +35,8 @@ def tell_of_changes(*, today: date) -> int:
         path=reverse("privacy_notice_promises"),
     ):
         return 0
-    results.update(told=F("state"))
+    others = [each.pk for each in results if not told_already(each)]
+    results.filter(pk__in=others).update(told=F("state"))
     return len(found)
 
 
@@ -49,8 +51,14 @@ def changes(results: QuerySet[PromiseResult]) -> list[tuple[PromiseResult, State
         (result, told.get(result.clause))
         for result in sorted(results, key=lambda each: order.index(each.clause))
         if result.state != told.get(result.clause)
+        and not told_already(result)
         and (result.clause in told or result.state == State.BROKEN)
     ]
+
+
+def told_already(result: PromiseResult) -> bool:
+    """Whether another mail tells of it: of changed facts editors hear as well, and at once."""
+    return result.clause == todays_facts.CLAUSE and todays_facts.is_why(result.evidence)
 
 
 def words(

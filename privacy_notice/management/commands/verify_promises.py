@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from privacy_notice.models.states import State
+from privacy_notice.promises import todays_facts
 from privacy_notice.promises.registry import CHAPTERS
+from privacy_notice.versions import apart
+from privacy_notice.versions.apart import Apart
 from privacy_notice.watch import verifying
 from privacy_notice.watch.verifying import Outcome
 from register.management.plain import PlainCommand
@@ -30,10 +33,11 @@ class Command(PlainCommand):
         now = timezone.now()
         outcomes = verifying.look_at_all(now=now)
         verifying.record(outcomes, now=now, today=clock.local(now).date())
+        differing = apart.everywhere(now=now)
         if options["json"]:
-            self.stdout.write(as_json(outcomes))
+            self.stdout.write(as_json(outcomes, differing))
         else:
-            for line in as_text(outcomes):
+            for line in [*as_text(outcomes), *in_words(differing)]:
                 self.stdout.write(line)
         broken = sum(outcome.state is State.BROKEN for outcome in outcomes)
         if broken:
@@ -58,8 +62,32 @@ def as_text(outcomes: list[Outcome]) -> list[str]:
     return [*lines, "", _("All promises: %(counts)s.") % {"counts": counts}]
 
 
-def as_json(outcomes: list[Outcome]) -> str:
-    """Return the same for a program: ids and states are words of the code."""
+def in_words(differing: list[Apart]) -> list[str]:
+    """Return a line for each public page that differs from today's facts: where, and what next."""
+    text = _(
+        "The public page (%(language)s) differs from today's facts: %(sections)s. See what changes "
+        "and approve it: %(address)s"
+    )
+    return [
+        text % {"language": each.language, "sections": each.sections, "address": each.address}
+        for each in differing
+    ]
+
+
+def as_json(outcomes: list[Outcome], differing: list[Apart]) -> str:
+    """Return the same for a program: ids and states are words of the code.
+
+    The pages that differ from today's facts stand with the clause that promises that they don't.
+    """
+    pages = [
+        {
+            "language": each.language,
+            "sections": each.headings,
+            "waits": each.waits,
+            "link": each.address,
+        }
+        for each in differing
+    ]
     return json.dumps(
         [
             {
@@ -69,6 +97,7 @@ def as_json(outcomes: list[Outcome]) -> str:
                 "evidence": outcome.told,
                 "link": outcome.promise.seen_at.address(),
             }
+            | ({"differs": pages} if outcome.promise.clause == todays_facts.CLAUSE else {})
             for outcome in outcomes
         ],
         ensure_ascii=False,

@@ -108,10 +108,10 @@ def make(settings, monkeypatch) -> World:
     Site.clear_site_root_paths_cache()
     pages.create(languages=["fi"])
     day = today()
-    publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=day)
     people = {role: staff(role) for role in Role}
     counsellor = people[Role.COUNSELLOR]
     processor = ProcessorFactory(security_assessed_on=day)
+    publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=day)
     client = records.add(
         facts={
             "name": NAME,

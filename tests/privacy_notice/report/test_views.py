@@ -176,3 +176,15 @@ def test_the_picture_has_words(looked_at):
     assert "2 päivää" in page.text
     assert len(page.context["parts"]) == 1 + 3
     assert sum(part.height for part in page.context["parts"][:1]) == picture.HEIGHT
+
+
+def test_it_names_the_page_that_differs_from_todays_facts(looked_at):
+    visitor = entering(looked_at.people[Role.DATA_PROTECTION])
+    way = f"/admin/tietosuojaseloste/{looked_at.page.pk}/hyvaksynta/"
+    assert "promises-differing" not in visitor.get(REPORT).text
+    looked_at.let_in(LOG_YEARS=7)
+    told = (
+        visitor.get(REPORT).text.partition('id="promises-differing"')[2].partition("</section>")[0]
+    )
+    assert way in told
+    assert visitor.get(way).status_code == 200

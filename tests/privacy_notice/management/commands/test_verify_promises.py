@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from privacy_notice.models import PrivacyNoticePage, PromiseResult
 from privacy_notice.promises.registry import promises
+from privacy_notice.watch import changed_facts
 from tests.privacy_notice.promises.world import EMAIL, NAME, https
 
 
@@ -35,6 +36,21 @@ def test_a_broken_one_is_told_and_ends_it_with_an_error(world):
     PrivacyNoticePage.objects.update(reviewed_on=None)
     with pytest.raises(CommandError, match="1 lupaus on rikki"):
         run()
+
+
+def test_a_page_that_differs_from_todays_facts_is_named_with_the_way_to_its_approval(world):
+    https(world)
+    assert json.loads(run("--json"))[list(promises()).index("C23")]["differs"] == []
+    world.let_in(LOG_YEARS=7)
+    changed_facts.look_at_all(today=world.today)
+    way = f"/admin/tietosuojaseloste/{world.page.pk}/hyvaksynta/"
+    line = run().strip().splitlines()[-1]
+    assert line.startswith("Julkinen sivu (fi) poikkeaa tämän päivän tiedoista: ")
+    assert "Kuinka kauan tietoja säilytetään" in line
+    assert line.endswith(way)
+    (page,) = json.loads(run("--json"))[list(promises()).index("C23")]["differs"]
+    assert (page["language"], page["waits"], page["link"]) == ("fi", True, way)
+    assert page["sections"]
 
 
 def test_for_a_program(world):
