@@ -17,6 +17,7 @@ WORK: dict[ProcessorKind, Label] = {
     ProcessorKind.FINANCE: _("Finance administration: makes and sends the bills"),
     ProcessorKind.HOSTING: _("Hosting: keeps the servers that the register and this site run on"),
     ProcessorKind.MAIL: _("E-mail: carries and stores our e-mail"),
+    ProcessorKind.BACKUP: _("Backup: keeps copies of our data in case of a fault"),
 }
 
 

@@ -22,6 +22,7 @@ class ProcessorKind(TextChoices):
     FINANCE = "finance", _("Finance administration")
     HOSTING = "hosting", _("Hosting")
     MAIL = "mail", _("E-mail")
+    BACKUP = "backup", _("Backups")
 
 
 FINLAND = "FI"

@@ -40,3 +40,10 @@ def test_an_assessment_counts_while_each_is_new_enough():
 def test_one_that_was_never_assessed_is_not():
     ProcessorFactory(security_assessed_on=None)
     assert [each["assessed"] for each in facts.processors()] == [False]
+
+
+def test_who_keeps_the_backups_is_told_like_the_others():
+    """O14: a copy of the data is data."""
+    ProcessorFactory(kind="backup", country="FI", hosting_country="FI")
+    (told,) = facts.processors()
+    assert told["label"].startswith("Varmuuskopiointi")

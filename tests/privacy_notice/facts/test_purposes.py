@@ -1,6 +1,8 @@
 """Each purpose with its data, bases, recipients and periods (C19–C21, C24, C44, O11, O19)."""
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from privacy_notice import facts
 from privacy_notice.facts.periods import in_short
@@ -59,3 +61,18 @@ def test_a_period_is_told_alone_or_with_what_it_is_of(settings):
     told = row(Purpose.BILLING)["periods"]
     assert len(told) == 3
     assert told[-1].startswith("Kirjanpito: 9 vuotta")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "Ei luovuteta; palvelun tekniset käsittelijät luetellaan tässä selosteessa"),
+        ("sv", "Lämnas inte ut; de som behandlar uppgifter för vår räkning räknas upp"),
+        ("en", "Not disclosed; those who process data for us are listed in this notice"),
+    ],
+)
+def test_no_recipient_is_not_told_as_nobody_at_all(language, words):
+    """Art. 13(1)(e): hosting and mail have the data too, and stand in a table of their own."""
+    with translation.override(language):
+        shown = render_to_string("privacy_notice/blocks/purposes.html", {"facts": facts.purposes()})
+    assert words in shown
