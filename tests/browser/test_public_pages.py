@@ -8,11 +8,16 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from futuuri_site.content import pages
+from privacy_notice.models import NoticeVersion, PrivacyNoticePage, Withdrawal
 from register.models import Feedback
+from register.reference.clock import today
+from tests.notices import publish_notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
+FAULTS = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html"]
 PATHS = ["/", "/tietosuojaseloste/", "/palaute/", "/palaute/?sent"]
 VERSIONS = ["versiot/", "versiot/1/"]
 FINNISH = [*PATHS, "/eiole/", *(f"/tietosuojaseloste/{each}" for each in VERSIONS)]
@@ -138,13 +143,37 @@ def test_axe_finds_nothing_in_forced_colours(new_page):
         assert violations(page) == [], path
 
 
-def test_axe_finds_nothing_in_a_refused_form(new_page):
+# Addresses of the notice and its versions, and of the feedback form.
+RARE = {
+    "fi": ("/tietosuojaseloste/versiot/", "/palaute/"),
+    "sv": ("/sv/dataskyddsbeskrivning/versioner/", "/sv/respons/"),
+    "en": ("/en/privacy-notice/versions/", "/en/feedback/"),
+}
+
+
+def test_axe_finds_nothing_on_what_few_readers_meet(new_page, live_server):
+    """Two versions compared, one withdrawn, a refused form, and what a fault is told by."""
     page = new_page(390, bypass_csp=True)
-    page.goto("/palaute/")
-    page.locator("textarea").first.fill("x" * 5001)
-    page.locator("main button").click()
-    assert page.locator(".error-summary").is_visible()
-    assert violations(page) == []
+    for language, (versions, form) in RARE.items():
+        notice = PrivacyNoticePage.objects.get(locale__language_code=language)
+        for title in ("Väliotsikko", "Uusi otsikko"):
+            publish_notice(notice, title=title)
+        second = NoticeVersion.objects.of(notice).get(number=2)
+        Withdrawal.objects.create(notice_version=second, reason="Fel text", withdrawn_on=today())
+        for path in (f"{versions}1-3/", f"{versions}2/"):
+            assert page.goto(path).status == 200
+            assert violations(page) == [], path
+        page.goto(form)
+        page.locator("textarea").first.fill("x" * 5001)
+        page.locator("main button").click()
+        assert page.locator(".error-summary").is_visible()
+        assert violations(page) == [], form
+        for name in FAULTS:
+            with translation.override(language):
+                html = render_to_string(name)
+            assert f'lang="{language}"' in html
+            page.set_content(html)
+            assert violations(page) == [], (language, name)
 
 
 def test_nothing_is_wider_than_a_phone(new_page):
