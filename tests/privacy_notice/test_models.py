@@ -121,7 +121,7 @@ CLAUSES = [
     ("O14", "muut-oikeudet", "siirtää toiselle rekisterinpitäjälle"),
     ("O14", "muut-oikeudet", "päätöksiä pelkästään automaattisesti"),
     ("O14", "tiedot", "Vain nimesi on pakollinen"),
-    ("O14", "luovutukset", "palvelinten ja sähköpostin ylläpitäjät"),
+    ("O14", "luovutukset", "palvelinten, sähköpostin ja varmuuskopioiden ylläpitäjät"),
     ("O18", "oikeudet", "Helpoimmin teet pyynnön sähköpostilla"),
 ]
 
