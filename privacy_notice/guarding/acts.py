@@ -84,8 +84,28 @@ SECOND = Act(
 )
 SITE = Act(
     words=_(
-        "This would take the privacy notice in force off the site. The site can't be deleted, and "
-        "its root page can't be another one; its name, host name and port can be changed."
+        "This would take the privacy notice in force off the site. The site can't be deleted, its "
+        "root page can't be another one, and it stays the default site; its name can be changed."
+    )
+)
+HOST = Act(
+    words=_(
+        "This would change the host name or the port under which the privacy notice in force is "
+        "read, or give them to another site. If the site really moves, write its new address into "
+        "the setting BASE_URL and run manage.py create_site_content."
+    )
+)
+LANGUAGE = Act(
+    words=_(
+        "A privacy notice is published in this language, at an address that has the language in "
+        "it. Leave the language as it is, and add another one beside it."
+    )
+)
+WORKFLOW = Act(
+    words=_(
+        "The privacy notice is published by approval, and this would leave nobody to whom a "
+        "change can be submitted. The workflow and its task stay as they are; their names can be "
+        "changed."
     )
 )
 INCOMPLETE = Act(

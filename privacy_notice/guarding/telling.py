@@ -6,13 +6,26 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Task, Workflow
 
-from privacy_notice.guarding.acts import BY_SCREEN, Act, OffTheAir
+from privacy_notice.guarding.acts import BY_SCREEN, WORKFLOW, Act, OffTheAir
 from privacy_notice.guarding.current import in_force
+from privacy_notice.guarding.guards import carries_the_notice
 
 ENTER = "wagtailadmin.access_admin"
 KEYS = ("page_id", "page_to_move_id")
+
+DISABLING: dict[str, type[Workflow] | type[Task]] = {
+    "wagtailadmin_workflows:disable": Workflow,
+    "wagtailadmin_workflows:disable_task": Task,
+}
+
+
+def refuses_to_disable(screen: str, key: Any) -> bool:
+    """Whether the screen disables the workflow by which the notice in force is approved."""
+    model = DISABLING.get(screen)
+    found = model.objects.filter(pk=key).first() if model else None
+    return found is not None and carries_the_notice(found)
 
 
 def tell(request: HttpRequest, act: Act, *, page: Page | None = None) -> HttpResponse:
@@ -40,6 +53,9 @@ class TellWhatToDoInstead:
     ) -> HttpResponse | None:
         """Answer for a screen on which the permission tester would refuse the notice."""
         match = request.resolver_match
+        if match and refuses_to_disable(match.view_name, kwargs.get("pk")):
+            # Before Wagtail cancels what waits for approval, which it does first.
+            return tell(request, WORKFLOW) if request.user.has_perm(ENTER) else None
         act = BY_SCREEN.get(match.view_name) if match else None
         if act is None or not request.user.has_perm(ENTER):
             return None

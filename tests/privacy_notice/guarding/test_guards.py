@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site, Task
 
 from futuuri_site.content import pages
 from home.models import FeedbackPage, HomePage
-from privacy_notice.guarding import acts
+from privacy_notice.guarding import acts, guards
 from privacy_notice.guarding.acts import OffTheAir
-from privacy_notice.models import PrivacyNoticePage
+from privacy_notice.models import NoticeApproval, PrivacyNoticePage, approval_workflow
 from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("site_content")
@@ -43,6 +43,28 @@ def another_root():
     site = Site.objects.get()
     site.root_page = Page.objects.get(depth=1).add_child(instance=Page(title="Toinen"))
     site.save()
+
+
+def change_site(**changed):
+    site = Site.objects.get()
+    for name, value in changed.items():
+        setattr(site, name, value)
+    site.save()
+
+
+def another_site(**values):
+    root = Page.objects.get(depth=1).add_child(instance=Page(title="Toinen"))
+    Site.objects.create(root_page=root, **values)
+
+
+def another_code(code):
+    locale = notice().locale
+    locale.language_code = code
+    locale.save()
+
+
+def task():
+    return NoticeApproval.objects.get().pk
 
 
 def under_a_page_that_moves():
@@ -95,6 +117,34 @@ ACTS = {
     ),
     "delete the site": (acts.SITE, lambda: Site.objects.get().delete()),
     "give the site another root": (acts.SITE, another_root),
+    "rename the host": (acts.HOST, lambda: change_site(hostname="muu.example")),
+    "change the port": (acts.HOST, lambda: change_site(port=8123)),
+    "make it no default site": (acts.SITE, lambda: change_site(is_default_site=False)),
+    "give another site its host": (
+        acts.HOST,
+        lambda: another_site(hostname=Site.objects.get().hostname, port=8123),
+    ),
+    "give another site the public address": (
+        acts.HOST,
+        lambda: another_site(hostname=guards.address_by_settings()[0], port=8123),
+    ),
+    "make another site the default one": (
+        acts.HOST,
+        lambda: another_site(hostname="muu.example", is_default_site=True),
+    ),
+    "change the language": (acts.LANGUAGE, lambda: another_code("se")),
+    "disable the workflow": (acts.WORKFLOW, lambda: approval_workflow().deactivate()),
+    "delete the workflow": (acts.WORKFLOW, lambda: approval_workflow().delete()),
+    "disable the task": (acts.WORKFLOW, lambda: Task.objects.get(pk=task()).deactivate()),
+    "disable the task as what it is": (
+        acts.WORKFLOW,
+        lambda: NoticeApproval.objects.get().deactivate(),
+    ),
+    "delete the task": (acts.WORKFLOW, lambda: NoticeApproval.objects.all().delete()),
+    "take the task out": (
+        acts.WORKFLOW,
+        lambda: approval_workflow().workflow_tasks.get().delete(),
+    ),
 }
 
 
@@ -128,6 +178,14 @@ def test_what_harms_it_not_is_let_through(client):
     site.save()
     published_with(title="Tietosuojaselosteemme")
     assert "Tietosuojaselosteemme" in client.get(ADDRESS).content.decode()
+
+
+def test_a_site_that_really_moves_is_moved_by_the_settings(settings, client):
+    settings.WAGTAILADMIN_BASE_URL = "https://uusi.example"
+    pages.create(languages=["fi"])
+    assert (Site.objects.get().hostname, Site.objects.get().port) == ("uusi.example", 443)
+    another_site(hostname="muu.example")
+    assert client.get(ADDRESS).status_code == 200
 
 
 def test_a_draft_can_be_thrown_away():

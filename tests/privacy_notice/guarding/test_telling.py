@@ -8,9 +8,10 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage
 from privacy_notice.guarding import acts
-from privacy_notice.models import PrivacyNoticePage
+from privacy_notice.models import PrivacyNoticePage, approval_workflow
 from register.models.staff import Role
 from tests.factories import UserFactory, staff
+from tests.privacy_notice.approval.acting import submitted
 
 pytestmark = pytest.mark.usefixtures("site_content")
 
@@ -74,3 +75,13 @@ def test_the_admins_own_api_is_refused_in_words(client):
     answer = client.post(address, HTTP_ACCEPT="application/json")
     assert answer.status_code == 403
     assert answer.json() == {"detail": str(acts.DELETE.words)}
+
+
+@pytest.mark.usefixtures("site_content")
+def test_disabling_the_workflow_is_answered_before_what_waits_is_cancelled(client):
+    client.force_login(UserFactory(is_superuser=True))
+    page = submitted()
+    answer = client.post(f"/admin/workflows/disable/{approval_workflow().pk}/", follow=True)
+    assert str(acts.WORKFLOW.words)[:40] in answer.content.decode()
+    page.refresh_from_db()
+    assert page.workflow_in_progress
