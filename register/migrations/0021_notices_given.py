@@ -5,6 +5,15 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from register.domain.operations import planner_statistics
+from register.domain.operations.planner_statistics import Column
+
+
+def forget(apps, schema_editor):
+    if schema_editor.connection.vendor == 'postgresql':
+        column = Column('register_noticegiven', 'notice_version')
+        planner_statistics.forget(schema_editor.connection, column)
+
 
 class Migration(migrations.Migration):
 
@@ -61,4 +70,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('category', 'purpose'), name='published_purpose_once')],
             },
         ),
+        migrations.RunPython(forget, migrations.RunPython.noop),
     ]

@@ -8,6 +8,7 @@ from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.test import Client as Browser
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -89,6 +90,7 @@ def populate():
     )
     main_user = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).first()
     signing.confirm(clause="C37", seen=0, by=main_user.user, today=today)
+    assert Browser().get("/").status_code == 200  # and is stored
     list_of_last_evening(date(today.year + 5, 6, 1))
 
 
