@@ -17,6 +17,7 @@ from django.utils import timezone
 from register import conf
 from register.conf import register_settings
 from register.db.versioned import Versioned, VersionedQuerySet
+from register.domain.access_log import protection
 from register.domain.operations import conditions, planner_statistics, system_checks
 from register.domain.operations.finding import Level
 from register.exporters.billing_file import is_as_promised, personal_columns
@@ -217,6 +218,27 @@ def no_planner_remembers_people(
         # Until it is migrated, which runs this check first, the database is as it was before.
         if is_migrated(alias)
         for column in planner_statistics.remembered(connections[alias])
+    ]
+
+
+@register(Tags.database)
+def the_log_of_use_is_protected(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The database refuses to change the log of use; SQLite forgets that in a rebuilt table."""
+    return [
+        Error(
+            f"The trigger {name} is missing, or is not the one that it should be.",
+            hint=(
+                "A migration that changes the table: call `put_up` of register.domain.access_log."
+                "protection at its end. Otherwise somebody has removed it: look at the log first, "
+                "with manage.py verify_access_log."
+            ),
+            id="register.E041",
+        )
+        for alias in databases or []
+        if is_migrated(alias)
+        for name in protection.missing(connections[alias])
     ]
 
 

@@ -25,9 +25,30 @@ def django_db_setup(
     with django_db_blocker.unblock():
         databases.connect_to_copy(databases.own_name(), anew=django_db_createdb)
         _open_all_purposes()
+        _let_tests_empty_the_log()
     yield
     with django_db_blocker.unblock():
         databases.drop_copy(back_to=databases.ORIGINAL)
+
+
+def _let_tests_empty_the_log():
+    """Emptying all tables after a test, Django deletes row by row on SQLite: triggers refuse it."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from register.domain.access_log import protection
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def lifted(case):
+        protection.take_down(connection)
+        try:
+            empty(case)
+        finally:
+            protection.put_up(connection)
+
+    if connection.vendor == "sqlite":
+        TransactionTestCase._fixture_teardown = lifted
 
 
 def _open_all_purposes():

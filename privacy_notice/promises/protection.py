@@ -35,7 +35,7 @@ from privacy_notice.promises.registry import (
 from privacy_notice.promises.trial import rolled_back
 from register.access import gate
 from register.checks import private_files_are_not_served
-from register.domain.operations import installation
+from register.domain.operations import installation, sealed_log
 from register.domain.operations.finding import Level
 from register.files import private
 from register.models import (
@@ -349,10 +349,9 @@ def technical_means(look: Look) -> Found:
     "C38",
     _("Use of the register is logged"),
     seen_at=screen(AccessLogEntry),
-    missing=_("protection that shows when somebody has tampered with the log"),
 )
 def logged(look: Look) -> Found:
-    """Reads and changes are in the log, and no value of a person is."""
+    """Reads and changes are in the log, sealed in time and unchanged; no value of a person is."""
     entries = log_of_use.newest()
     if not entries:
         return nothing_yet(_("Nothing has been used yet."))
@@ -367,6 +366,12 @@ def logged(look: Look) -> Found:
         )
     if log_of_use.can_be_changed(entries[0]):
         return broken(_("An entry of the log can be changed by the software."))
+    if not log_of_use.is_refused_by_the_database():
+        return broken(_("The database does not refuse to change the log."))
+    if sealed_log.look(look.now).level is Level.WRONG:
+        return broken(_("Nobody can say that the log is as it was sealed."))
+    if sealed_log.unsealed(look.now).level is Level.WRONG:
+        return broken(_("Entries of the log are not sealed."))
     reads = AccessLogEntry.objects.filter(action__in=(Action.LIST, Action.VIEW)).count()
     return kept(
         _("Uses in the log: %(all)d, of which only read: %(reads)d."),

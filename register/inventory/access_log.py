@@ -22,6 +22,11 @@ inventory.declare(
             "recipient",
             "count",
             "details",
+            "seal",
+            "place",
+            "mark",
+            "salt",
+            "commitment",
         ),
     )
 )
@@ -31,7 +36,7 @@ inventory.declare(
         subject=Subject.CLIENT,
         ends=Awaited(OwnPeriod.LOG),
         personal={"client": log("C38")},
-        entries=("entry",),
+        entries=("entry", "salt", "commitment"),
         not_personal=("id",),
     )
 )
@@ -55,4 +60,18 @@ inventory.declare(
             "object_id",
         ),
     )
+)
+inventory.declare_not_personal(
+    "register.Seal",
+    "position",
+    "kind",
+    "sealed_at",
+    "count",
+    "digest",
+    "replaced",
+    "replaced_head",
+    "previous",
+    "head",
+    "key_id",
+    "mac",
 )

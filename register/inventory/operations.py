@@ -10,6 +10,8 @@ inventory.declare_not_personal(
     "disregarded_until",
     "counter",
     "remainder_told_on",
+    "log_verified_at",
+    "log_found",
 )
 inventory.declare_not_personal(
     "register.EncryptionKey",

@@ -1,4 +1,4 @@
-from register.models.access_log import AccessLogEntry, AccessLogSubject, RegisterLogEntry
+from register.models.access_log import AccessLogEntry, AccessLogSubject, RegisterLogEntry, Seal
 from register.models.billing import BookkeepingRow, ExportBatch
 from register.models.clients import Assignment, Client, LikelyDuplicate
 from register.models.controller import Controller
@@ -39,6 +39,7 @@ __all__ = [
     "PublishedYear",
     "RegisterLogEntry",
     "RetentionRun",
+    "Seal",
     "Service",
     "ServiceOrder",
     "StaffMember",

@@ -13,6 +13,8 @@ from wagtail.models.audit_log import ModelLogEntryManager
 from register.inventory.vocabulary import Purpose
 from register.reference.clock import local
 
+HASH, SALT = 64, 32  # hexadecimal digits
+
 
 class Action(TextChoices):
     """What was done, as the log of use tells it (C38)."""
@@ -49,7 +51,11 @@ class AppendOnly(models.QuerySet[Any]):
 
 
 class AccessLogEntry(models.Model):
-    """One request or task that used personal data. No foreign keys: it outlives what it names."""
+    """One request or task that used personal data. No foreign keys: it outlives what it names.
+
+    `seal`, `place` and what follows them are set once, when the row is sealed: `mark` is the hash
+    of the row, in which a salted commitment stands for the object's key.
+    """
 
     at = models.DateTimeField(_("at"), default=timezone.now)
     actor = models.PositiveBigIntegerField(_("user"), null=True, blank=True)
@@ -61,6 +67,11 @@ class AccessLogEntry(models.Model):
     recipient = models.PositiveBigIntegerField(_("recipient"), null=True, blank=True)
     count = models.PositiveIntegerField(_("rows"), default=0)
     details = models.JSONField(_("details"), default=dict, blank=True)
+    seal = models.PositiveBigIntegerField(_("seal"), null=True, blank=True, editable=False)
+    place = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
+    mark = models.CharField(_("mark"), max_length=HASH, blank=True, editable=False)
+    salt = models.CharField(_("salt"), max_length=SALT, blank=True, editable=False)
+    commitment = models.CharField(_("commitment"), max_length=HASH, blank=True, editable=False)
 
     objects = AppendOnly.as_manager()
 
@@ -75,6 +86,14 @@ class AccessLogEntry(models.Model):
                 fields=["model", "object_key"],
                 condition=Q(action=Action.UNREADABLE),
                 name="access_log_unreadable",
+            ),
+            models.Index(fields=["at", "id"], condition=Q(seal=None), name="access_log_unsealed"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seal", "place"],
+                condition=Q(seal__isnull=False),
+                name="one_row_in_each_place_of_a_seal",
             ),
         ]
 
@@ -105,16 +124,68 @@ class AccessLogEntry(models.Model):
 
 
 class AccessLogSubject(models.Model):
-    """A client whose data an entry is about: an opaque id, kept after the client is erased."""
+    """A client whose data an entry is about: an opaque id, kept after the client is erased.
+
+    Sealed is the commitment alone, so that key and salt can be erased and the seal stays valid.
+    """
 
     entry = models.PositiveBigIntegerField(_("log entry"), db_index=True)
-    client = models.UUIDField(_("client"), db_index=True)
+    client = models.UUIDField(_("client"), null=True, db_index=True)
+    # With a default of the database's own: many clients are noted without a model's instance.
+    salt = models.CharField(
+        _("salt"), max_length=SALT, blank=True, editable=False, default="", db_default=""
+    )
+    commitment = models.CharField(
+        _("commitment"), max_length=HASH, blank=True, editable=False, default="", db_default=""
+    )
 
     objects = AppendOnly.as_manager()
 
     class Meta:
         verbose_name = _("client in the log of use")
         verbose_name_plural = _("clients in the log of use")
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class SealKind(TextChoices):
+    """Why a seal was made."""
+
+    ROWS = "rows", _("Rows sealed")
+    RESTORE = "restore", _("Database restored")
+
+
+class Seal(models.Model):
+    """A segment of the log that was sealed, chained to the seal before it (C38).
+
+    Attributes:
+        digest: the hash of the marks of the segment's rows, in the order of their places.
+        replaced: the newest seal that the checkpoint file knew when a database was restored.
+        head: the hash of all the above and of the head before it: of the whole log until here.
+        mac: the head, signed with the encryption key of that id.
+    """
+
+    position = models.PositiveBigIntegerField(_("position"), primary_key=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=SealKind)
+    sealed_at = models.DateTimeField(_("sealed at"))
+    count = models.PositiveIntegerField(_("rows"))
+    digest = models.CharField(_("digest"), max_length=HASH, editable=False)
+    replaced = models.PositiveBigIntegerField(_("replaced"), null=True, blank=True)
+    replaced_head = models.CharField(
+        _("replaced head"), max_length=HASH, blank=True, editable=False
+    )
+    previous = models.CharField(_("previous head"), max_length=HASH, blank=True, editable=False)
+    head = models.CharField(_("head"), max_length=HASH, editable=False)
+    key_id = models.CharField(_("key"), max_length=30, editable=False)
+    mac = models.CharField(_("signature"), max_length=HASH, editable=False)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("seal of the log of use")
+        verbose_name_plural = _("seals of the log of use")
+        ordering = ["position"]
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -10,7 +10,8 @@ class Heartbeat(models.Model):
     `trusted_on` goes ahead with the days, but not with a clock that jumped. `disregarded_until`
     is the newest moment in the log that a person has said not to mind, after such a jump. `counter`
     has a twin outside the database, by which a restored one is recognised.
-    `remainder_told_on` is when an e-mail last told what January had left.
+    `remainder_told_on` is when an e-mail last told what January had left. `log_verified_at` is
+    when the log of use was last gone through to its end, and `log_found` what was wrong with it.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -20,6 +21,10 @@ class Heartbeat(models.Model):
 
     counter = models.PositiveBigIntegerField(_("heartbeats counted"), default=0)
     remainder_told_on = models.DateField(_("remainder told on"), null=True, blank=True)
+    log_verified_at = models.DateTimeField(_("log of use verified at"), null=True, blank=True)
+    log_found = models.CharField(
+        _("found in the log of use"), max_length=60, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("heartbeat")

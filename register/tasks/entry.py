@@ -15,7 +15,7 @@ from django_q.tasks import async_task
 from register.access.standing import SYSTEM
 from register.conf import register_settings
 from register.domain import statistics
-from register.domain.access_log import trusted_day
+from register.domain.access_log import sealing, trusted_day
 from register.domain.billing import exporting
 from register.domain.erasure import ledger
 from register.domain.notices import publication
@@ -24,6 +24,7 @@ from register.domain.operations import (
     heartbeat,
     remainder,
     scheduled_publishing,
+    sealed_log,
     tidying,
 )
 from register.domain.operations.backups import kept
@@ -141,6 +142,26 @@ def mend_keys(*place: str) -> dict[str, int]:
 
 
 @guarded
+def seal_log() -> dict[str, int]:
+    """Seal what was written to the log of use since the last time (C38)."""
+    return {"rows": sealing.seal_rows(now=timezone.now, until=_end_of_slice())}
+
+
+@guarded
+def verify_log(*place: int) -> dict[str, int]:
+    """Do a slice of the nightly look whether the log of use is as it was sealed (C38).
+
+    Args:
+        place: the seal after which this slice begins.
+    """
+    after = place[0] if place else 0
+    walk = sealed_log.go_through(after=after, now=timezone.now(), until=_end_of_slice())
+    if walk.go_on_after:
+        _requeue("verify_log", walk.go_on_after)
+    return {"seals": walk.seals, "rows": walk.rows}
+
+
+@guarded
 def watch_promises() -> dict[str, int]:
     """Look whether the promises of the privacy notice are kept, where the project has one."""
     if not register_settings.WATCH_PROMISES:
@@ -168,6 +189,6 @@ def _end_of_slice() -> float:
     return time.monotonic() + register_settings.SLICE.total_seconds()
 
 
-def _requeue(task: str, *place: str) -> None:
+def _requeue(task: str, *place: str | int) -> None:
     """Queue the next slice. If the worker dies before, the queue hands this one out again."""
     async_task(f"{__name__}.{task}", *place, group=task)

@@ -38,6 +38,7 @@ class Plan:
 SCHEDULES = (
     Plan("heartbeat", "register.tasks.entry.beat"),
     Plan("scheduled publishing", "register.tasks.entry.publish_scheduled", minutes=5),
+    Plan("seals of the log", "register.tasks.entry.seal_log", minutes=2),
     Plan("retention", "register.tasks.entry.apply_retention", at=time(0, 5)),
     Plan("retention later", "register.tasks.entry.go_on_with_retention", minutes=60),
     Plan("remainder", "register.tasks.entry.tell_remainder", at=time(8, 5)),
@@ -47,6 +48,7 @@ SCHEDULES = (
     Plan("tidying up", "register.tasks.entry.tidy_up", at=time(0, 50)),
     Plan("backups", "register.tasks.entry.look_after_backups", at=time(0, 55)),
     Plan("promises", "register.tasks.entry.watch_promises", at=time(1, 35)),
+    Plan("log of use", "register.tasks.entry.verify_log", at=time(2, 5)),
     Plan("billing", "register.tasks.entry.export_billing", at=time(5, 30)),
 )
 

@@ -23,8 +23,8 @@ KIND_OF_DATA = Column("model", accessor=attrgetter("model_name"), desktop_only=T
 
 def clients(entry: AccessLogEntry) -> str:
     """Return the opaque ids of the first fifty clients whom the entry is about."""
-    subjects = AccessLogSubject.objects.filter(entry=entry.pk).values_list("client", flat=True)
-    return ", ".join(str(key) for key in subjects[:50])
+    subjects = AccessLogSubject.objects.filter(entry=entry.pk, client__isnull=False)
+    return ", ".join(str(key) for key in subjects.values_list("client", flat=True)[:50])
 
 
 def what_was_changed(entry: AccessLogEntry) -> str:

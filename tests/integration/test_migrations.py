@@ -1,5 +1,6 @@
 """Each migration of the project goes back and forward again on a populated database."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from futuuri_site.content import pages
 from privacy_notice.models import About, Approval, PrivacyNoticePage, ToldOf, Withdrawal
 from privacy_notice.watch import nightly, signing
 from register.domain import feedback, statistics
+from register.domain.access_log import sealing
 from register.domain.notices import publication
 from register.domain.operations import derived_keys, heartbeat
 from register.models import (
@@ -80,6 +82,8 @@ def populate():
     publication.publish(version=2, material=True, reason="Muutos", address="/", today=today)
     log(client, "wagtail.edit")
     heartbeat.beat(now=timezone.now())
+    sealing.seal_rows(now=timezone.now, until=math.inf)
+    sealing.seal_restore(now=timezone.now())
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
     nightly.watch(now=timezone.now())
     notice = PrivacyNoticePage.objects.first()

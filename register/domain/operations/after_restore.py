@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from register.access.standing import SYSTEM
-from register.domain.access_log import restored
+from register.domain.access_log import restored, sealing
 from register.domain.access_log.recording import record
 from register.domain.billing import batch_file, restoring
 from register.domain.erasure import ledger
@@ -81,6 +81,7 @@ def run(*, today: date, now: datetime, dry: bool = False) -> Done:
         done.sessions = tidying.end_sessions()
         _settle(done, now=now)
     if not dry:
+        sealing.seal_restore(now=now)
         restored.show_outside()
     return done
 

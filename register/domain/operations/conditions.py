@@ -25,6 +25,7 @@ from register.domain.operations import (
     keys,
     migrations,
     nightly,
+    sealed_log,
     system_checks,
 )
 from register.domain.operations.backups import ages
@@ -114,6 +115,18 @@ CONDITIONS: dict[str, Condition] = {
         ),
         title=gettext_lazy("Tidying up"),
         mend=gettext_lazy("See why in the worker's log. It is tried again each night."),
+    ),
+    "unsealed_age": Condition(
+        look=sealed_log.unsealed,
+        title=gettext_lazy("Seals of the log of use"),
+        mend=gettext_lazy("See why in the worker's log; look for a transaction that does not end."),
+    ),
+    "log_of_use": Condition(
+        look=sealed_log.look,
+        title=gettext_lazy("Log of use"),
+        mend=gettext_lazy(
+            "Run manage.py verify_access_log. Keep database and private files as they are."
+        ),
     ),
     "failed_tasks": Condition(
         look=nightly.failed_tasks,

@@ -8,7 +8,14 @@ from register.inventory.vocabulary import Category, LegalBasis
 from register.models import Assignment, Note, PublishedPurpose
 from register.models.staff import Role
 from tests.factories import HoldFactory, staff
-from tests.privacy_notice.promises.world import cases, is_broken_by, named, sql, unchecked
+from tests.privacy_notice.promises.world import (
+    cases,
+    change_the_log,
+    is_broken_by,
+    named,
+    sql,
+    unchecked,
+)
 
 
 def column(table, name, value):
@@ -88,7 +95,7 @@ def an_assignment_that_ended(world):
 
 
 def for_marketing(world):
-    sql("UPDATE register_accesslogentry SET purpose = %s", "marketing")
+    change_the_log("UPDATE register_accesslogentry SET purpose = %s", "marketing")
 
 
 def of_which_nobody_was_told(world):

@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import timezone
 
 from futuuri_site import urls
 from privacy_notice.models import SignOff
 from register.access import backend
 from register.access.rules import RULES, Rule
+from register.domain.access_log import protection
 from register.domain.billing import batch_file
-from register.models import AccessLogEntry, Client, Controller, StaffMember
+from register.models import AccessLogEntry, Client, Controller, Heartbeat, StaffMember
 from register.models.access_log import Action
 from register.models.staff import Role
 from register.reference.clock import a_year_after
@@ -178,6 +181,24 @@ def a_log_that_can_be_changed(world):
     world.monkeypatch.setattr("register.models.access_log.AppendOnly.update", QuerySet.update)
 
 
+def a_database_that_lets_it_be_changed(world):
+    protection.take_down(connection)
+
+
+def a_log_that_was_changed(world):
+    Heartbeat.objects.update(log_found="changed: 1/1")
+
+
+def a_log_that_is_not_sealed(world):
+    AccessLogEntry.objects.create(
+        at=timezone.now() - timedelta(hours=1),
+        action=Action.VIEW,
+        purpose="guidance",
+        model="register.Client",
+        view="x",
+    )
+
+
 def not_reviewed(world):
     world.publish(reviewed_on=None)
 
@@ -217,7 +238,13 @@ BREAKS = {
         confirmed_long_ago,
         never_confirmed,
     ),
-    "C38": (a_name_in_the_log, a_log_that_can_be_changed),
+    "C38": (
+        a_name_in_the_log,
+        a_log_that_can_be_changed,
+        a_database_that_lets_it_be_changed,
+        a_log_that_was_changed,
+        a_log_that_is_not_sealed,
+    ),
     "C39": (not_reviewed, reviewed_long_ago),
 }
 

@@ -14,6 +14,7 @@ from register.models.staff import Role
 from tests.factories import ExportBatchFactory, ServiceOrderFactory
 from tests.privacy_notice.promises.world import (
     cases,
+    change_the_log,
     https,
     is_broken_by,
     made,
@@ -28,7 +29,7 @@ def a_batch_past_the_log(world):
 
 
 def an_entry_without_recipient(world):
-    sql("UPDATE register_accesslogentry SET recipient = NULL")
+    change_the_log("UPDATE register_accesslogentry SET recipient = NULL")
 
 
 def fewer_rows_in_the_log(world):

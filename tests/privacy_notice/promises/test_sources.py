@@ -18,7 +18,7 @@ from privacy_notice.watch import changed_facts, nightly
 from privacy_notice.watch.verifying import look_at
 from register.inventory import inventory
 from tests.factories import AssignmentFactory, ProcessorFactory, ServiceOrderFactory
-from tests.privacy_notice.promises.world import cases, is_broken_by, named, sql
+from tests.privacy_notice.promises.world import cases, change_the_log, is_broken_by, named, sql
 
 
 def an_import(world):
@@ -27,7 +27,7 @@ def an_import(world):
 
 
 def added_by_a_task(world):
-    sql("UPDATE register_accesslogentry SET actor = NULL")
+    change_the_log("UPDATE register_accesslogentry SET actor = NULL")
 
 
 def a_column(world):

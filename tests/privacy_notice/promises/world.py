@@ -16,12 +16,14 @@ from privacy_notice.models.states import State
 from privacy_notice.promises.looking import Look
 from privacy_notice.promises.registry import promises
 from privacy_notice.watch.verifying import Outcome, look_at
+from register.domain.access_log import protection
 from register.domain.billing import exporting
 from register.domain.clients import records
 from register.domain.orders import notes
 from register.models import (
     Controller,
     ExportBatch,
+    Heartbeat,
     Note,
     Processor,
     PublishedYear,
@@ -141,6 +143,7 @@ def make(settings, monkeypatch) -> World:
         today=day,
     )
     batch = made(exporting.export, by=people[Role.BILLING], day=day)
+    Heartbeat.objects.create(beat_at=timezone.now(), log_verified_at=timezone.now())
     run = RetentionRun.objects.create(today=day)
     RetentionRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
     PublishedYear.objects.create(year=day.year - 1, published_on=day)
@@ -178,6 +181,12 @@ def sql(statement: str, *parameters: Any) -> None:
             # Nothing that waits for the commit stands in the way of another table.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement, parameters or None)
+
+
+def change_the_log(statement: str, *parameters: Any) -> None:
+    """Change the log of use, as on a database without its triggers."""
+    protection.take_down(connection)
+    sql(statement, *parameters)
 
 
 @contextmanager

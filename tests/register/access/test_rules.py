@@ -38,6 +38,7 @@ WITHOUT_RULE = {
     "PublishedPurpose",
     "PublishedYear",
     "RegisterLogEntry",
+    "Seal",
     "StatisticTally",
 }
 

@@ -8,12 +8,13 @@ from django_q.models import Task
 
 from register.domain.operations import accounts, database_log, heartbeat
 from register.domain.operations.backups import kept
-from register.models import RetentionRun
+from register.models import Heartbeat, RetentionRun
 from tests.factories import staff
 
 
 def all_well(*, now: datetime) -> None:
     heartbeat.beat(now=now)
+    Heartbeat.objects.update(log_verified_at=now - timedelta(hours=6))
     RetentionRun.objects.create(
         today=now.date(), started_at=now - timedelta(hours=2), finished_at=now - timedelta(hours=1)
     )
