@@ -16,7 +16,7 @@ from register.text.model_fields import LinesField
 class MaterialChangeQuerySet(models.QuerySet["MaterialChange"]):
     def unfinished(self) -> "MaterialChangeQuerySet":
         """Changes of which some client is still to be told."""
-        return self.filter(finished_on=None)
+        return self.filter(MaterialChange.is_unfinished.condition)
 
 
 class MaterialChange(models.Model):
@@ -32,6 +32,8 @@ class MaterialChange(models.Model):
     reason = LinesField(_("reason for the change"), blank=True)
     address = models.CharField(_("address of what changed"), max_length=500, blank=True)
 
+    is_unfinished = State(Q(finished_on=None))
+
     objects = MaterialChangeQuerySet.as_manager()
 
     class Meta:
@@ -46,7 +48,7 @@ class MaterialChange(models.Model):
 class PublishedPurposeQuerySet(models.QuerySet["PublishedPurpose"]):
     def opened(self) -> "PublishedPurposeQuerySet":
         """Purposes for which data may be used: whoever had to be told of them was."""
-        return self.filter(PublishedPurpose.is_open.condition)
+        return self.filter(Q(change=None) | Q(change__finished_on__isnull=False))
 
 
 class PublishedPurpose(models.Model):
@@ -66,8 +68,6 @@ class PublishedPurpose(models.Model):
         verbose_name=_("waits for"),
     )
 
-    is_open = State(Q(change=None) | Q(change__finished_on__isnull=False))
-
     objects = PublishedPurposeQuerySet.as_manager()
 
     class Meta:
@@ -83,7 +83,7 @@ class PublishedPurpose(models.Model):
 
 class NoticeGivenQuerySet(VersionedQuerySet["NoticeGiven"]):
     def given(self) -> "NoticeGivenQuerySet":
-        return self.exclude(given_on=None)
+        return self.filter(NoticeGiven.is_given.condition)
 
     def to_be_told(self) -> "NoticeGivenQuerySet":
         """Rows of clients who were given neither this version nor a later one."""
@@ -118,6 +118,8 @@ class NoticeGiven(Versioned):
         verbose_name=_("told by"),
         editable=False,
     )
+
+    is_given = State(~Q(given_on=None))
 
     objects = NoticeGivenQuerySet.as_manager()
 

@@ -14,7 +14,9 @@ from register.models import (
     ErasureList,
     ExportBatch,
     Hold,
+    MaterialChange,
     Note,
+    NoticeGiven,
     Office,
     Processor,
     RetentionRun,
@@ -50,6 +52,22 @@ class AssignmentFactory(DjangoModelFactory):
         lambda: Permission.objects.get(content_type__app_label="register", codename="view_client")
     )
     valid_from = date(2020, 1, 1)
+
+
+class MaterialChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = MaterialChange
+
+    notice_version = factory.Sequence(lambda n: n + 2)
+    published_on = date(2026, 6, 1)
+
+
+class NoticeGivenFactory(DjangoModelFactory):
+    class Meta:
+        model = NoticeGiven
+
+    client = factory.SubFactory(ClientFactory)
+    notice_version = 2
 
 
 class ServiceFactory(DjangoModelFactory):

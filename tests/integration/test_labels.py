@@ -18,6 +18,7 @@ from tests.factories import (
     ExportBatchFactory,
     HoldFactory,
     NoteFactory,
+    NoticeGivenFactory,
     ServiceOrderFactory,
     UserFactory,
 )
@@ -55,6 +56,7 @@ def one_of_each():
         order.counsellor,
         AssignmentFactory(content_object=client, user=user),
         HoldFactory(client=client, reason="Salaisuus", set_by=user),
+        NoticeGivenFactory(client=client),
         LikelyDuplicate.objects.create(client=client, other=ClientFactory()),
         batch,
         row,

@@ -6,6 +6,7 @@ import pytest
 from csp.constants import SELF
 
 from home.models import HomePage
+from privacy_notice.models import Freshness
 from privacy_notice.promises.recipients import is_foreign, only_ourselves
 from register.domain.billing import batch_file, exporting
 from register.exporters import billing_file
@@ -134,6 +135,7 @@ def a_picture_from_elsewhere(world):
         "wagtail.rich_text.RichText.__html__", lambda self: self.source, raising=True
     )
     assert HomePage.objects.get().closing
+    Freshness.objects.raise_number()
 
 
 def faces_from_elsewhere(world):
