@@ -4,14 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy_notice.models.versions import NoticeVersion
+from register.db.fixed import Fixing, FixingQuerySet
 from register.text.model_fields import LinesField
 from register.text.validators import validate_says_something
 
 
-class Approval(models.Model):
+class Approval(Fixing):
     """A person's word that a draft may be published. It lets that person publish that one draft.
 
     `facts` is the fingerprint of the facts that the person saw: published later, it is with the
@@ -65,6 +67,20 @@ class Approval(models.Model):
     facts = models.CharField(_("fingerprint of the facts"), max_length=64, editable=False)
     promises = models.JSONField(_("promises not kept"), default=dict, editable=False)
 
+    fixed_when = {
+        **dict.fromkeys(
+            (
+                *("page", "revision", "restores", "approved_on", "approved_by"),
+                *("reason", "material", "facts", "promises"),
+            ),
+            Q(),
+        ),
+        "notice_version": Q(notice_version__isnull=False),
+    }
+    may_be_emptied = ("page", "revision", "restores", "approved_by")
+
+    objects = FixingQuerySet["Approval"].as_manager()
+
     class Meta:
         verbose_name = _("approval of a version")
         verbose_name_plural = _("approvals of versions")
@@ -74,7 +90,7 @@ class Approval(models.Model):
         return f"{self.pk}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Fixing):
     """A version that was published by mistake: its reason stands in its place (C01).
 
     Who withdrew it stands in the page's own history.
@@ -89,6 +105,10 @@ class Withdrawal(models.Model):
     )
     reason = LinesField(_("reason for the withdrawal"), validators=[validate_says_something])
     withdrawn_on = models.DateField(_("withdrawn on"), editable=False)
+
+    fixed_when = dict.fromkeys(("notice_version", "reason", "withdrawn_on"), Q())
+
+    objects = FixingQuerySet["Withdrawal"].as_manager()
 
     class Meta:
         verbose_name = _("withdrawal of a version")

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy_notice import slots
 from privacy_notice.dpv.twin import twin, with_contact
+from register.db.fixed import Fixing, FixingQuerySet
 from register.reference import clock
 from register.text.model_fields import LinesField
 
@@ -38,7 +40,7 @@ class PublishedContact(models.Model):
         return {name: getattr(self, name) for name in slots.NAMES}
 
 
-class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
+class NoticeVersionQuerySet(FixingQuerySet["NoticeVersion"]):
     def of(self, page: models.Model) -> Self:
         return self.filter(page=page.pk)
 
@@ -47,8 +49,10 @@ class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
         return self.of(page).select_related("contact").order_by("-number").first()
 
 
-class NoticeVersion(models.Model):
-    """One published version of a notice. None is ever changed.
+class NoticeVersion(Fixing):
+    """One published version of a notice. None is ever changed or deleted: that raises Fixed.
+
+    Its page may be thrown away, and its contact person forgotten.
 
     `text` is what the editors wrote, `facts` what the facts blocks said (`rendering.facts_of`,
     without the contact person), `content` the HTML of both, and `twin` both for machines.
@@ -78,6 +82,15 @@ class NoticeVersion(models.Model):
     )
     published_at = models.DateTimeField(_("published at"), editable=False)
     reason = LinesField(_("reason for the change"), blank=True, editable=False)
+
+    fixed_when = dict.fromkeys(
+        (
+            *("page", "number", "language", "text", "facts", "content", "twin"),
+            *("contact", "published_at", "reason"),
+        ),
+        Q(),
+    )
+    may_be_emptied = ("page", "contact")
 
     objects = NoticeVersionQuerySet.as_manager()
 

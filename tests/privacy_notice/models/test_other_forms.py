@@ -5,6 +5,7 @@ import pytest
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage
 from register.models import Controller
 from tests.notices import publish_notice
+from tests.privacy_notice.promises.world import sql
 
 pytestmark = pytest.mark.usefixtures("site_content")
 PAGE = "/tietosuojaseloste/"
@@ -54,7 +55,7 @@ def test_a_former_contact_person_is_in_no_twin(client):
 
 def test_a_version_from_before_there_were_twins_has_one_of_its_own_facts(client):
     twin = client.get(f"{PAGE}versiot/1/tiedot/").json()
-    NoticeVersion.objects.update(twin={})
+    sql("UPDATE privacy_notice_noticeversion SET twin = '{}'")
     Controller.objects.update(name="Toinen Oy")
     publish("Uusi otsikko")
     former = client.get(f"{PAGE}versiot/1/tiedot/").json()

@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone, translation
 from wagtail.models import PageLogEntry
 
-from privacy_notice.models import NoticeVersion, PrivacyNoticePage, Withdrawal
+from privacy_notice.models import Approval, NoticeVersion, PrivacyNoticePage, Withdrawal
 from privacy_notice.versions.withdrawing import WITHDRAWN, withdraw
-from register.exceptions import NotAllowed, Stale
+from register.exceptions import Fixed, NotAllowed, Stale
 from register.models.staff import Role
 from register.reference.clock import today
 from tests.factories import staff
@@ -95,3 +96,37 @@ def test_twice_or_what_never_was_is_told():
         with pytest.raises(Stale):
             gone(number=number)
     assert Withdrawal.objects.count() == 1
+
+
+CHANGES = {
+    "save": lambda row, name: (setattr(row, name, "muuta"), row.save()),
+    "update": lambda row, name: type(row).objects.filter(pk=row.pk).update(**{name: "muuta"}),
+    "delete": lambda row, name: row.delete(),
+    "delete a query": lambda row, name: type(row).objects.filter(pk=row.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (NoticeVersion, "content"),
+        (NoticeVersion, "text"),
+        (Approval, "reason"),
+        (Withdrawal, "reason"),
+    ],
+)
+def test_what_was_published_approved_and_withdrawn_stays(model, name, change):
+    gone()
+    row = model.objects.order_by("pk").first()
+    with pytest.raises(Fixed), transaction.atomic():
+        CHANGES[change](row, name)
+    row.refresh_from_db()
+    row.save()  # the same again
+
+
+def test_its_page_can_be_thrown_away_and_the_versions_stay():
+    type(notice()).objects.update(live=False)
+    before = NoticeVersion.objects.count()
+    notice().delete()
+    assert NoticeVersion.objects.filter(page=None).count() == before
