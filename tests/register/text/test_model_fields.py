@@ -99,8 +99,24 @@ OTHERS = {
 # Checked as what can be dialled, and kept as they are typed.
 DIALLED = {"register.Controller.phone", "register.Controller.contact_phone"}
 NUMBER = (" 010\u200b 420\xad 4140\r\n", "010 420 4140")
+
+
+def a_version(**values):
+    return NoticeVersion.objects.create(
+        number=1,
+        language="fi",
+        text={},
+        facts={},
+        content="",
+        published_at=timezone.now(),
+        **values,
+    )
+
+
 MADE_BY = {
-    Approval: lambda: Approval.objects.create(reason="Muutos", approved_on=TODAY),
+    Approval: lambda **values: Approval.objects.create(
+        **{"reason": "Muutos", "approved_on": TODAY} | values
+    ),
     BookkeepingRow: BookkeepingRowFactory,
     Client: ClientFactory,
     MaterialChange: lambda: MaterialChange.objects.create(
@@ -110,12 +126,9 @@ MADE_BY = {
     Processor: ProcessorFactory,
     Service: ServiceFactory,
     Statistic: lambda: Statistic.objects.create(year=2025, count=5),
-    Withdrawal: lambda: Withdrawal.objects.create(
-        notice_version=NoticeVersion.objects.create(
-            number=1, language="fi", text={}, facts={}, content="", published_at=timezone.now()
-        ),
-        reason="Vahinko",
-        withdrawn_on=TODAY,
+    NoticeVersion: a_version,
+    Withdrawal: lambda **values: Withdrawal.objects.create(
+        **{"notice_version": a_version(), "reason": "Vahinko", "withdrawn_on": TODAY} | values
     ),
 }
 
@@ -135,8 +148,12 @@ def text_columns():
 
 
 COLUMNS = [field for label, field in text_columns() if label not in WRITTEN_BY_CODE | NUMBERS]
-# What a bookkeeping row says is written once.
-FIXED = [field for field in COLUMNS if field.model is BookkeepingRow]
+# What they say is written once.
+FIXED = [
+    field
+    for field in COLUMNS
+    if field.model in (Approval, BookkeepingRow, NoticeVersion, Withdrawal)
+]
 each_column = pytest.mark.parametrize(
     "field", [field for field in COLUMNS if field not in FIXED], ids=str
 )
@@ -220,10 +237,16 @@ def test_checking_a_row_looks_at_the_one_form(field):
 @pytest.mark.django_db
 def test_what_is_written_once_is_written_in_the_one_form(field):
     dirty, clean = forms(field)
-    row = BookkeepingRowFactory(**{field.name: dirty})
+    row = MADE_BY[field.model](**{field.name: dirty})
     assert getattr(row, field.name) == stored(row, field) == clean
+
+
+@pytest.mark.parametrize("field", [each for each in FIXED if each.model is BookkeepingRow], ids=str)
+@pytest.mark.django_db
+def test_what_is_written_once_and_many_at_once_is_too(field):
+    dirty, clean = forms(field)
     BookkeepingRow.objects.bulk_create([BookkeepingRowFactory.build(**{field.name: dirty})])
-    assert BookkeepingRow.objects.filter(**{field.name: clean}).count() == 2
+    assert BookkeepingRow.objects.filter(**{field.name: clean}).count() == 1
 
 
 @pytest.mark.django_db
