@@ -52,8 +52,8 @@ RAW = (
         WHERE o.price > 0 AND (o.actual_end <= '2026-12-31'
             OR o.actual_end IS NULL AND o.planned_end < '2026-12-31')""",
     """INSERT INTO register_accesslogentry (at, action, purpose, model, object_key, view, count,
-        details) VALUES (now(), 'disclose', 'billing', 'register.BookkeepingRow', '', 'bench', 0,
-        '{}')""",
+        details, mark, salt, commitment) VALUES (now(), 'disclose', 'billing',
+        'register.BookkeepingRow', '', 'bench', 0, '{}', '', '', '')""",
     """INSERT INTO register_accesslogsubject (entry, client)
         SELECT DISTINCT (SELECT max(id) FROM register_accesslogentry), o.client_id
         FROM register_bookkeepingrow b JOIN register_serviceorder o ON o.id = b.order_id""",

@@ -24,7 +24,7 @@ from register.models import Feedback
 from register.reference.clock import today
 from register.text.model_fields import LineField, LinesField, in_one_form
 from register.text.page_fields import RichTextField, StreamField
-from register.wagtail_admin.base.translations import OlderPanel, Translated
+from register.wagtail_admin.translations import OlderPanel, Translated
 
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 

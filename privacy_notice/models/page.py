@@ -27,7 +27,7 @@ from register.models import Controller
 from register.text.model_fields import LinesField
 from register.text.page_fields import RichTextField, StreamField
 from register.text.validators import validate_not_in_future
-from register.wagtail_admin.base.translations import OlderPanel
+from register.wagtail_admin.translations import OlderPanel
 
 
 class PrivacyNoticePage(EarlierVersions, OtherForms, Approved, TranslatedNotice, Page):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from privacy_notice.models.earlier_versions import ALL, COMPARISON
 from privacy_notice.models.versions import NoticeVersion
-from register.wagtail_admin.base.translations import Translated
+from register.wagtail_admin.translations import Translated
 
 
 class TranslatedNotice(Translated):

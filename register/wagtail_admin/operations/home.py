@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.models import Site
 
 from register.access.gate import may_create, may_list
 from register.access.standing import User, effective_access
@@ -36,7 +37,8 @@ class NamePanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"name": Controller.for_request(self.request).register_name}
+        site = Site.find_for_request(self.request)  # None while there is no site yet
+        return {"name": Controller.for_site(site).register_name if site else ""}
 
 
 class StandingPanel(Component):

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from privacy_notice.models import NoticeVersion, PrivacyNoticePage
-from register.wagtail_admin.base.translations import all_older, older
+from register.wagtail_admin.translations import all_older, older
 from tests.notices import publish_notice
 
 pytestmark = pytest.mark.usefixtures("every_language")

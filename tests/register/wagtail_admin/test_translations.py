@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from home.models import FeedbackPage, HomePage
-from register.wagtail_admin.base.translations import all_older, older
+from register.wagtail_admin.translations import all_older, older
 
 pytestmark = pytest.mark.usefixtures("every_language")
 MODELS = [HomePage, FeedbackPage]
