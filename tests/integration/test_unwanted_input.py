@@ -17,10 +17,10 @@ from wagtail.models import Page
 from home.models import FeedbackField, FeedbackPage, HomePage
 from privacy_notice.models import PrivacyNoticePage
 from register.domain import feedback
-from register.domain import staff as accounts
 from register.domain.clients import records
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import holds
+from register.domain.staff import accounts
 from register.models import AccessLogEntry, Controller, Feedback, Office, RegisterLogEntry
 from register.models.retention import HoldGround
 from register.models.staff import Role

@@ -14,10 +14,10 @@ import register.domain
 from register.access.rules import RULES
 from register.access.standing import SYSTEM
 from register.domain import feedback
-from register.domain import staff as accounts
 from register.domain.access_log import reading
 from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments
+from register.domain.staff import roles
 from register.exceptions import NotAllowed
 from register.models import (
     AccessLogEntry,
@@ -162,7 +162,7 @@ def test_clients_are_named_beside_the_object():
 def test_an_account_s_entry_says_which_roles_it_had_and_has():
     member = staff(Role.COUNSELLOR).staff_member
     how = {"member": member, "seen": None, "by": staff(Role.MAIN_USER), "today": TODAY}
-    accounts.set_roles(roles=[Role.COUNSELLOR, Role.BILLING], **how)
+    roles.set_roles(roles=[Role.COUNSELLOR, Role.BILLING], **how)
     entry = AccessLogEntry.objects.get()
     assert entry.object_key == str(member.pk)
     assert entry.details == {

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils import timezone
 
 from register.domain import controller, feedback, processors
-from register.domain import staff as accounts
 from register.domain.access_log import trusted_day
 from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments, duplicates, records
@@ -17,6 +16,7 @@ from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import confirming, holds
+from register.domain.staff import absences, accounts, on_file, passwords, roles
 from register.models import (
     Controller,
     Feedback,
@@ -51,6 +51,7 @@ MECHANISM = {
     "access_log.recording.record",
     "access_log.recording.record_change",
     "access_log.changing.add_with_another",
+    "staff.changing_login.changing_login",
 }
 # Steps of a verb that has asked: `exporting.export`.
 STEPS = {
@@ -60,7 +61,7 @@ STEPS = {
     # Wraps a verb that asks: tests/register/domain/retention/test_hastening.py.
     "retention.hastening.carry_out",
     # Anybody's own account: tests/register/wagtail_admin/staff/test_account.py.
-    "staff.change_own_password",
+    "staff.passwords.change_own_password",
 }
 # What a verb writes, or reads, in a transaction of its own day.
 WITHIN = {
@@ -312,7 +313,7 @@ VERBS = {
         wanted=lambda item: {"item": item, "changes": {"city": "Vantaa"}, "seen": 1},
         positional=True,
     ),
-    "staff.add_staff_member": Verb(
+    "staff.accounts.add_staff_member": Verb(
         run=accounts.add_staff_member,
         role=Role.MAIN_USER,
         wanted=lambda _: {
@@ -326,19 +327,19 @@ VERBS = {
         action=Action.CREATE,
         **RESULT,
     ),
-    "staff.set_roles": Verb(run=accounts.set_roles, **of_member(roles=[Role.BILLING])),
-    "staff.suspend": Verb(run=accounts.suspend, **of_member(start=TODAY, until=None)),
-    "staff.close": Verb(run=accounts.close, **of_member()),
-    "staff.keep_on_file": Verb(
-        run=accounts.keep_on_file,
+    "staff.roles.set_roles": Verb(run=roles.set_roles, **of_member(roles=[Role.BILLING])),
+    "staff.absences.suspend": Verb(run=absences.suspend, **of_member(start=TODAY, until=None)),
+    "staff.accounts.close": Verb(run=accounts.close, **of_member()),
+    "staff.on_file.keep_on_file": Verb(
+        run=on_file.keep_on_file,
         **of_member(agreement_signed_on=TODAY, trained_on=None, training_valid_until=None),
     ),
-    "staff.rename": Verb(
+    "staff.accounts.rename": Verb(
         run=accounts.rename,
         **of_member(first_name="Aino", last_name="Uusi", email="aino@example.org"),
     ),
-    "staff.set_password": Verb(
-        run=accounts.set_password, **of_member(password="oikea hevonen paristo")
+    "staff.passwords.set_password": Verb(
+        run=passwords.set_password, **of_member(password="oikea hevonen paristo")
     ),
     "feedback.remove": Verb(
         run=feedback.remove,

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from register.domain import staff
 from register.domain.operations.finding import Audience, Condition, Finding, well_if
+from register.domain.staff import accounts
 from register.models import Controller, Office, Processor, Service, StaffMember
 from register.models.processors import ProcessorKind
 from register.models.staff import Role
@@ -20,7 +20,7 @@ def papers(now: datetime) -> Finding:
     """C30, C31: those of the main users. Until they are on file, most stays shut for them too."""
     today = clock.local(now).date()
     ready = {member.pk for member in who_may_enter(today)}
-    return Finding(well_if(all(member.pk in ready for member in staff.main_users(today=today))))
+    return Finding(well_if(all(member.pk in ready for member in accounts.main_users(today=today))))
 
 
 def facts(now: datetime) -> Finding:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
 from register.access.standing import SYSTEM
-from register.domain.staff import add_staff_member
+from register.domain.staff.accounts import add_staff_member
 from register.management.plain import PlainCommand
 from register.models.staff import Role
 from register.reference.clock import today

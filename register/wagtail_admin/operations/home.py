@@ -15,7 +15,7 @@ from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.operations.finding import Condition
 from register.domain.retention import status
-from register.domain.staff import main_users
+from register.domain.staff.accounts import main_users
 from register.models import Client, Controller, StaffMember
 from register.models.staff import Role
 from register.reference.clock import today

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_create, visible
 from register.access.standing import User, effective_access
-from register.domain.staff import main_users
+from register.domain.staff.accounts import main_users
 from register.models import Client, Office, Service, ServiceOrder
 from register.models.orders import LOCKED_WHEN_BILLED
 from register.wagtail_admin.base import screens

@@ -16,7 +16,7 @@ from wagtail.admin.views import account
 from wagtail.users.models import UserProfile
 
 from register.access import attempts
-from register.domain import staff
+from register.domain.staff import passwords
 from register.reference.clock import today
 
 
@@ -71,7 +71,7 @@ class OwnPasswordForm(PasswordChangeForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        staff.change_own_password(
+        passwords.change_own_password(
             password=self.cleaned_data["new_password1"], by=self.user, today=today()
         )
         return self.user

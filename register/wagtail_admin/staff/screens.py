@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import User
-from register.domain import staff
+from register.domain.staff import absences, accounts, on_file, passwords, roles
 from register.exceptions import LastMainUser
 from register.models import StaffMember
 from register.models.staff import Role, named
@@ -42,7 +42,7 @@ SOMEBODY_IS_LEFT = _("Somebody must be left to manage the accounts.")
 
 def close(member: StaffMember, **asked: Any) -> None:
     try:
-        staff.close(member=member, **asked)
+        accounts.close(member=member, **asked)
     except LastMainUser:
         raise ValidationError(SOMEBODY_IS_LEFT) from None
 
@@ -100,12 +100,12 @@ class StaffMemberAdmin(RegisterModelAdmin):
     def add_object(self, form: Any, *, by: User) -> Model:
         asked: dict[str, Any] = {"by": by, "today": self.today}
         with transaction.atomic():
-            member = staff.add_staff_member(
+            member = accounts.add_staff_member(
                 **form.values("username", "email", "first_name", "last_name", "password"),
                 roles=roles_of(form.cleaned_data),
                 **asked,
             )
-            return staff.keep_on_file(member=member, seen=None, **form.values(*ON_FILE), **asked)
+            return on_file.keep_on_file(member=member, seen=None, **form.values(*ON_FILE), **asked)
 
     def change_object(self, form: Any, *, by: User) -> Model:
         """Carry out what was changed, all or nothing; ValidationError tells what can't be.
@@ -116,12 +116,14 @@ class StaffMemberAdmin(RegisterModelAdmin):
         asked: dict[str, Any] = {"member": member, "seen": None, "by": by, "today": self.today}
         try:
             with transaction.atomic():
-                staff.set_roles(**asked | {"seen": form.seen}, roles=roles_of(data))
-                staff.rename(**asked, **form.values("first_name", "last_name", "email"))
-                staff.keep_on_file(**asked, **form.values(*ON_FILE))
-                staff.suspend(**asked, start=data["suspended_from"], until=data["suspended_until"])
+                roles.set_roles(**asked | {"seen": form.seen}, roles=roles_of(data))
+                accounts.rename(**asked, **form.values("first_name", "last_name", "email"))
+                on_file.keep_on_file(**asked, **form.values(*ON_FILE))
+                absences.suspend(
+                    **asked, start=data["suspended_from"], until=data["suspended_until"]
+                )
                 if data["password"]:
-                    staff.set_password(**asked, password=data["password"])
+                    passwords.set_password(**asked, password=data["password"])
         except LastMainUser:
             raise ValidationError(SOMEBODY_IS_LEFT) from None
         return member

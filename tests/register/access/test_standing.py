@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from register.access.gate import may_create
 from register.access.standing import SYSTEM, effective_access, looking_anew, remembering
-from register.domain import staff as accounts
+from register.domain.staff import roles
+from register.exceptions import NotAllowed
 from register.models import Client
 from register.models.staff import Role
 from tests.factories import staff
@@ -53,7 +54,7 @@ def test_a_screen_does_not_build_on_what_it_saw_before_the_verb():
     main_user, user = staff(Role.MAIN_USER), staff(Role.COUNSELLOR)
     with remembering():
         assert may_create(user, Client, today=TODAY)
-        accounts.set_roles(
+        roles.set_roles(
             member=user.staff_member, roles=[Role.BILLING], seen=None, by=main_user, today=TODAY
         )
         assert roles_of(user) == {Role.BILLING}
@@ -66,9 +67,9 @@ def test_a_person_who_gave_up_a_role_in_this_request_uses_it_no_more(client):
     client.force_login(main_user)
     with remembering():
         arguments = {"seen": None, "by": main_user, "today": TODAY}
-        accounts.set_roles(member=main_user.staff_member, roles=[], **arguments)
-        with pytest.raises(accounts.NotAllowed):
-            accounts.set_roles(member=other.staff_member, roles=[], **arguments)
+        roles.set_roles(member=main_user.staff_member, roles=[], **arguments)
+        with pytest.raises(NotAllowed):
+            roles.set_roles(member=other.staff_member, roles=[], **arguments)
 
 
 def test_an_account_that_was_shut_meanwhile_has_no_role():

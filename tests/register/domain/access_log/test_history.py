@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from register.access.standing import SYSTEM
-from register.domain import staff as accounts
 from register.domain.access_log import reading
 from register.domain.access_log.history import changes_since, fields_of
 from register.domain.orders import catalogue
+from register.domain.staff import accounts, roles
 from register.models import Service, StaffMember
 from register.models.staff import Role, named
 from tests.factories import ServiceFactory, staff
@@ -57,7 +57,7 @@ def test_reading_and_changing_another_row_is_no_change(eero):
 def test_a_members_account_and_roles_are_fields_too(eero):
     member = staff(Role.COUNSELLOR).staff_member
     how = {"member": member, "seen": None, "by": eero, "today": TODAY}
-    accounts.set_roles(roles=[Role.BILLING], **how)
+    roles.set_roles(roles=[Role.BILLING], **how)
     accounts.rename(first_name="Uusi", last_name="Nimi", email=member.user.email, **how)
     assert set(changes_since(member, version=1)) == {"roles", "first_name", "last_name"}
 

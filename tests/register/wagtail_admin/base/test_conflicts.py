@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from register.access.standing import SYSTEM
-from register.domain import staff as accounts
 from register.domain.orders import notes, orders
+from register.domain.staff import accounts, passwords, roles
 from register.models import AccessLogEntry, Note, ServiceOrder
 from register.models.staff import Role
 from register.wagtail_admin.base.words import moment
@@ -207,8 +207,8 @@ def test_roles_are_told_by_their_names_and_a_password_never(client):
     client.force_login(main_user)
     page = open_form(client, reverse("henkilosto_modeladmin_edit", args=[member.pk]))
     how = {"member": member, "seen": None, "by": other, "today": TODAY}
-    accounts.set_roles(roles=[Role.COUNSELLOR, Role.BILLING], **how)
-    accounts.set_password(password="aivan uusi salasana", **how)
+    roles.set_roles(roles=[Role.COUNSELLOR, Role.BILLING], **how)
+    passwords.set_password(password="aivan uusi salasana", **how)
 
     told = page.send(client, roles=["editor"], password="kolmas hyvä salasana").content.decode()
 

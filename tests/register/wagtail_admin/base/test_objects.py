@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from register.access.standing import SYSTEM
 from register.domain import processors
-from register.domain import staff as accounts
 from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments, records
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import holds
+from register.domain.staff.roles import set_roles
 from register.models import RegisterLogEntry
 from register.models.staff import Role
 from tests.factories import (
@@ -83,8 +83,7 @@ def assignment(how):
 
 def member(how):
     row = StaffMemberFactory()
-    roles = [Role.BILLING]
-    return changed(row, accounts.set_roles, how, named="member", roles=roles)
+    return changed(row, set_roles, how, named="member", roles=[Role.BILLING])
 
 
 def service(how):

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from register.domain.access_log import recording
-from register.domain.staff import add_staff_member, close, rename, set_roles, suspend
+from register.domain.staff.absences import suspend
+from register.domain.staff.accounts import add_staff_member, close, rename
+from register.domain.staff.roles import set_roles
 from register.exceptions import LastMainUser, NotAllowed
 from register.inventory.vocabulary import Purpose
 from register.models import AccessLogEntry, StaffMember

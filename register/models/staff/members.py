@@ -140,21 +140,3 @@ class StaffMember(Keyed, Versioned):
     def roles(self) -> frozenset[Role]:
         names = {group.name for group in self.user.groups.all()}
         return frozenset(role for role in Role if role.value in names)
-
-
-class LogInAttempts(models.Model):
-    """How often a log-in failed of late, by account and by address (C36).
-
-    The key is a keyed hash: neither what was typed nor whence it came can be read from it.
-    """
-
-    key = models.CharField(_("key"), max_length=64, unique=True)
-    count = models.PositiveIntegerField(_("failed attempts"), default=0)
-    since = models.DateTimeField(_("since"))
-
-    class Meta:
-        verbose_name = _("log-in attempts")
-        verbose_name_plural = _("log-in attempts")
-
-    def __str__(self) -> str:
-        return f"{self.count} / {self.since:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,13 @@
+"""Who works with the register: accounts, and what opens and shuts it for a person (C30-C36).
+
+accounts        adding, renaming and closing an account
+roles           which roles it has
+absences        the login removed for a time
+on_file         agreement and training
+passwords       a new password, another's and one's own
+changing_login  what every change of a login does: the main users are locked, one is always left
+names           what is typed of a person
+
+In each verb `seen` is the version of the member's row that the person saw, None when nobody saw
+one, as for SYSTEM. All of them raise NotAllowed, Stale and Erased.
+"""
