@@ -20,11 +20,12 @@ from register.inventory import (
     Clock,
     Declaration,
     Voucher,
+    WithAccount,
     WithUnit,
     inventory,
 )
 from register.inventory.vocabulary import ErasureUnit, LegalBasis, Purpose, Subject
-from register.models import Note, ServiceOrder, StatisticTally
+from register.models import Note, ServiceOrder, StaffMember, StatisticTally
 from register.models.orders import NoteBasis
 from register.setting_values import are_bases
 
@@ -131,7 +132,9 @@ def _wrong_end(declaration: Declaration, model: type[Model]) -> Iterator[str]:
         yield "nothing is declared to end its rows"
     match ends:
         case WithUnit():
-            yield from _wrong_path(model, ends)
+            yield from _wrong_path(model, ends.path, to=engine.UNITS[ends.unit])
+        case WithAccount():
+            yield from _wrong_path(model, ends.path, to=StaffMember)
         case AfterTheYear(field=field) | Voucher(field=field) | Clock(field=field):
             if not any(each.name == field and type(each) is DateField for each in fields):
                 yield f"{field} is no day to count from"
@@ -142,16 +145,15 @@ def _wrong_end(declaration: Declaration, model: type[Model]) -> Iterator[str]:
         yield "it is not counted by these fields"
 
 
-def _wrong_path(model: type[Model], ends: WithUnit) -> Iterator[str]:
-    unit = engine.UNITS[ends.unit]
+def _wrong_path(model: type[Model], path: str, *, to: type[Model]) -> Iterator[str]:
     try:
-        leads_to = model._base_manager.values_list(ends.path).query.output_field
+        leads_to = model._base_manager.values_list(path).query.output_field
     except FieldError:
-        yield f"{ends.path} leads nowhere"
+        yield f"{path} leads nowhere"
         return
     target = getattr(leads_to, "target_field", leads_to)
-    if target is not unit._meta.pk:
-        yield f"{ends.path} does not lead to the {ends.unit.value}"
+    if target is not to._meta.pk:
+        yield f"{path} does not lead to {to._meta.label}"
 
 
 def _left_in_the_way(model: type[Model], ends: Any) -> Iterator[str]:

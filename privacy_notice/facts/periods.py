@@ -16,7 +16,9 @@ from register.inventory import (
     Awaited,
     Clock,
     Declaration,
+    NamesAccount,
     Voucher,
+    WithAccount,
     WithUnit,
     inventory,
 )
@@ -136,6 +138,8 @@ def _own_period(declaration: Declaration) -> OwnPeriod | None:
     match declaration.ends:
         case Awaited(OwnPeriod() as own) | Clock(kept_for=OwnPeriod() as own):
             return own
+        case WithAccount() | NamesAccount():
+            return OwnPeriod.STAFF
     return None
 
 
@@ -158,6 +162,8 @@ def _ending(declaration: Declaration) -> str:
             ]
         case Awaited(OwnPeriod() as own) | Clock(kept_for=OwnPeriod() as own):
             words = [_of_its_own(own)]
+        case WithAccount() | NamesAccount():
+            words = [_of_its_own(OwnPeriod.STAFF)]
         case Clock(field, timedelta() as kept_for):
             day = label(declaration.model, field)
             words = [str(SINCE % {"days": kept_for.days, "day": day})]

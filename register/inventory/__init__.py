@@ -1,6 +1,6 @@
 """What every field of every model is, declared once; one module a wing, read as a table."""
 
-from .ends import AfterTheYear, Awaited, Clock, Voucher, WithUnit
+from .ends import AfterTheYear, Awaited, Clock, NamesAccount, Voucher, WithAccount, WithUnit
 from .registry import Declaration, Field, Inventory, Terms, ThirdPartyModel, inventory
 
 __all__ = [
@@ -10,9 +10,11 @@ __all__ = [
     "Declaration",
     "Field",
     "Inventory",
+    "NamesAccount",
     "Terms",
     "ThirdPartyModel",
     "Voucher",
+    "WithAccount",
     "WithUnit",
     "inventory",
 ]

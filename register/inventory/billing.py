@@ -1,9 +1,9 @@
 """What is disclosed for billing, and what bookkeeping keeps of it (C24, C25, C45)."""
 
-from .ends import Awaited, Voucher
+from .ends import NamesAccount, Voucher
 from .registry import Declaration, inventory
 from .terms import FINANCE, bookkeeping, staff
-from .vocabulary import OwnPeriod, Subject
+from .vocabulary import Subject
 
 inventory.declare(
     Declaration(
@@ -27,7 +27,7 @@ inventory.declare(
     Declaration(
         model="register.ExportBatch",
         subject=Subject.STAFF,
-        ends=Awaited(OwnPeriod.STAFF),
+        ends=NamesAccount(),
         personal={"made_by": staff()},
         not_personal=(
             "id",

@@ -55,13 +55,35 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class WithAccount:
+    """Erased when the staff's account has been closed for longer than the owner's period (O8).
+
+    A closed member's own row is emptied then, and stays for the name alone until nothing names
+    the member any more.
+
+    Attributes:
+        path: lookup from a row to the member's key; "pk" for the member's own row.
+    """
+
+    kept_for: ClassVar[OwnPeriod] = OwnPeriod.STAFF
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesAccount:
+    """The row stays, as something that was done; who did it is emptied with the account (O8)."""
+
+    kept_for: ClassVar[OwnPeriod] = OwnPeriod.STAFF
+
+
+@dataclass(frozen=True, slots=True)
 class Awaited:
     """Kept for a time that the owner decides, by which nothing erases yet (O8)."""
 
     kept_for: OwnPeriod
 
 
-End = WithUnit | AfterTheYear | Voucher | Clock | Awaited
+End = WithUnit | AfterTheYear | Voucher | Clock | WithAccount | NamesAccount | Awaited
 
 
 def years(period: OwnPeriod) -> int:

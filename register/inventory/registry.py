@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from register.conf import register_settings
 
-from .ends import Awaited, Clock, End, WithUnit
+from .ends import Awaited, Clock, End, NamesAccount, WithAccount, WithUnit
 from .vocabulary import (
     Category,
     ErasureUnit,
@@ -201,6 +201,10 @@ class Inventory:
             if isinstance(declaration.ends, WithUnit) and declaration.ends.unit is unit
         ]
 
+    def erased_with_account(self) -> list[Declaration]:
+        """Declarations of models whose rows are erased some time after an account was closed."""
+        return [found for found in self if isinstance(found.ends, WithAccount)]
+
     def with_clock(self) -> list[tuple[str, Clock]]:
         """(model, clock) of every model whose rows are erased after a period of their own."""
         return [(found.model, found.ends) for found in self if isinstance(found.ends, Clock)]
@@ -208,7 +212,7 @@ class Inventory:
     def awaited(self) -> list[OwnPeriod]:
         """Return the owner's periods by which nothing is erased yet (O8)."""
         ends = [declaration.ends for declaration in self]
-        kept = {end.kept_for for end in ends if isinstance(end, Clock)}
+        kept = {end.kept_for for end in ends if isinstance(end, Clock | WithAccount | NamesAccount)}
         awaited = {end.kept_for for end in ends if isinstance(end, Awaited)}
         return [period for period in OwnPeriod if period in awaited or period not in kept]
 

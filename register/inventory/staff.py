@@ -1,15 +1,15 @@
 """Staff members (C30, C31, C34)."""
 
-from .ends import Awaited
+from .ends import WithAccount
 from .registry import Declaration, inventory
 from .terms import staff
-from .vocabulary import OwnPeriod, Subject
+from .vocabulary import Subject
 
 inventory.declare(
     Declaration(
         model="register.StaffMember",
         subject=Subject.STAFF,
-        ends=Awaited(OwnPeriod.STAFF),
+        ends=WithAccount("pk"),
         personal={
             "user": staff(),
             "agreement_signed_on": staff("C30"),

@@ -7,6 +7,7 @@ twice, or at once after a restored backup does what the day asks for and no more
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -14,10 +15,11 @@ from django_q.tasks import async_task
 
 from register.access.standing import SYSTEM
 from register.conf import register_settings
+from register.db import retry
 from register.domain import statistics
 from register.domain.access_log import sealing, trusted_day
 from register.domain.billing import exporting
-from register.domain.erasure import ledger
+from register.domain.erasure import accounts, engine, ledger
 from register.domain.notices import publication
 from register.domain.operations import (
     derived_keys,
@@ -168,6 +170,18 @@ def watch_promises() -> dict[str, int]:
         return {"promises": 0}
     watch: Callable[..., dict[str, int]] = import_string(register_settings.WATCH_PROMISES)
     return watch(now=timezone.now())
+
+
+@guarded
+def erase_outlived() -> dict[str, int]:
+    """Erase what has a period of its own that is over, and what is left of closed accounts (O8).
+
+    While the day is in doubt, it waits.
+    """
+    trusted_day.require(last_written=ledger.last_day())
+    today = clock.today()
+    rows = retry.in_transaction(partial(engine.erase_outlived, today=today))
+    return {"rows": rows, "accounts": accounts.erase_closed(today=today)}
 
 
 @guarded

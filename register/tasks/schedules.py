@@ -45,6 +45,7 @@ SCHEDULES = (
     Plan("forecast", "register.tasks.entry.freeze_forecast", at=time(20, 5)),
     Plan("statistics", "register.tasks.entry.publish_statistics", at=time(0, 35)),
     Plan("keys", "register.tasks.entry.mend_keys", at=time(1, 5)),
+    Plan("outlived", "register.tasks.entry.erase_outlived", at=time(0, 45)),
     Plan("tidying up", "register.tasks.entry.tidy_up", at=time(0, 50)),
     Plan("backups", "register.tasks.entry.look_after_backups", at=time(0, 55)),
     Plan("promises", "register.tasks.entry.watch_promises", at=time(1, 35)),

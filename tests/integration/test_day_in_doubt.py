@@ -132,7 +132,13 @@ def test_a_clock_400_days_ahead_erases_nobody(client, main_user, clients, move):
     move("2026-11-26T09:00")
     entry.beat()
     move("2027-12-31T20:05")
-    for task in (entry.apply_retention, entry.freeze_forecast, entry.tell_remainder):
+    waiting = (
+        entry.apply_retention,
+        entry.freeze_forecast,
+        entry.tell_remainder,
+        entry.erase_outlived,
+    )
+    for task in waiting:
         assert task() == {"waits": 1}
     move("2028-01-01T00:05")
     assert entry.apply_retention() == {"waits": 1}

@@ -22,6 +22,7 @@ from register.inventory import (
     Awaited,
     Clock,
     Voucher,
+    WithAccount,
     WithUnit,
     inventory,
 )
@@ -102,6 +103,8 @@ OTHER_ENDS = [
         for field in ("created_on", "received_on", "entered_on", "keep_until", "met_on", "set_on")
         for period in (timedelta(days=40), OwnPeriod.REQUESTS)
     ),
+    WithAccount("client"),
+    WithAccount("pk"),
     Awaited(OwnPeriod.BREACHES),
     None,
 ]

@@ -15,16 +15,18 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.db import router, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CASCADE, ForeignObject, Model, Q, QuerySet
 
 from register.access.standing import SYSTEM
 from register.db import write_ahead_log
 from register.db.bulk import Keys, insert_keys
 from register.domain.access_log.recording import name_clients, record
 from register.domain.erasure import ledger
-from register.inventory import AfterTheYear, Clock, Voucher, WithUnit, inventory
-from register.inventory.vocabulary import ErasureUnit, Purpose
+from register.inventory import AfterTheYear, Clock, Voucher, WithAccount, WithUnit, inventory
+from register.inventory.vocabulary import ErasureUnit, Purpose, Subject
 from register.models import (
     BookkeepingRow,
     Client,
@@ -35,12 +37,16 @@ from register.models import (
     Feedback,
     ListedUnit,
     ServiceOrder,
+    StaffMember,
 )
 from register.models.access_log import Action
+from register.reference import clock
 
 SLICE = 2_000
 # The retention run erases these by a day of their own, once they stand on a list (R14).
 LISTED = (Feedback, BookkeepingRow)
+# Of a closed member's own row: who it was, and since when the account is closed.
+KEPT = ("user", "closed_on")
 M = TypeVar("M", bound=Model)
 UNITS: dict[ErasureUnit, type[Model]] = {
     ErasureUnit.ORDER: ServiceOrder,
@@ -183,6 +189,44 @@ def erase_outlived(*, today: date) -> int:
     return sum(over(model, today=today).delete()[0] for model in models if model not in LISTED)
 
 
+def empty_account(member: StaffMember) -> int:
+    """Erase what is kept of a closed member but the names; return how many rows and values.
+
+    What belongs to an account is read from the inventory. Of the member's own fields the day of
+    closing stays, from which the time is counted.
+    """
+    own = inventory[StaffMember._meta.label]
+    erased = member.user.groups.count()
+    member.user.groups.clear()
+    for declaration in inventory.erased_with_account():
+        if declaration is not own and isinstance(declaration.ends, WithAccount):
+            rows = apps.get_model(declaration.model)._base_manager
+            erased += rows.filter(**{declaration.ends.path: member.pk}).delete()[0]
+    for field in belonging_to_accounts():
+        erased += field.model._base_manager.filter(**{field.name: member.user}).delete()[0]
+    joined = clock.moment(member.closed_on) if member.closed_on else member.user.date_joined
+    emptied = {"email": "", "last_login": None, "is_active": False, "date_joined": joined}
+    if member.user.has_usable_password():
+        emptied["password"] = make_password(None)
+    erased += _give(member.user, emptied)
+    return erased + _give(member, {name: None for name in own.personal if name not in KEPT})
+
+
+def erase_account(member: StaffMember) -> None:
+    """Erase a closed member's names, too. ProtectedError while an order or a note has them."""
+    member.user.delete()
+
+
+def belonging_to_accounts() -> "list[ForeignObject[Any, Any]]":
+    """Return the foreign keys by which rows of other apps' models belong to an account alone."""
+    others = {found.model for found in inventory.third_party() if found.subject is Subject.STAFF}
+    return [
+        related.field
+        for related in get_user_model()._meta.related_objects
+        if related.on_delete is CASCADE and related.related_model._meta.label in others
+    ]
+
+
 def blank_exported_emails() -> int:
     """Blank the address of rows whose client is erased, once their file is written (C45)."""
     return _blank_emails(BookkeepingRow.objects.filter(batch__in=ExportBatch.objects.made()))
@@ -225,6 +269,16 @@ def _delete(rows: QuerySet[Any]) -> int:
     """
     transaction.on_commit(write_ahead_log.empty, robust=True)
     return int(rows._raw_delete(router.db_for_write(rows.model)))
+
+
+def _give(row: Model, values: Mapping[str, Any]) -> int:
+    """Store what differs of the values; return how many they were."""
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in new.items():
+        setattr(row, name, value)
+    if new:
+        row.save()
+    return len(new)
 
 
 def _delete_logged(rows: QuerySet[Any], *, run: UUID) -> int:

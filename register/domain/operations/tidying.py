@@ -1,4 +1,4 @@
-"""Forgetting old task results, ended sessions, whose bills were whose, and what is outlived."""
+"""Forgetting old task results, ended sessions, and whose bills were whose."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,7 +9,6 @@ from django_q.models import Task
 from register.access import attempts
 from register.db import retry
 from register.domain.billing import references
-from register.domain.erasure import engine
 from register.reference import clock
 
 # django-q2 bounds its successes by itself, its failures never.
@@ -17,7 +16,7 @@ RESULTS_KEPT = timedelta(days=90)
 
 
 def tidy_up(*, now: datetime) -> int:
-    """Delete task results of more than 90 days ago, ended sessions, and what outlived its period.
+    """Delete task results of more than 90 days ago, and ended sessions.
 
     What lies beside the database about bills of erased orders goes too. Returns how many there
     were, all together.
@@ -26,9 +25,8 @@ def tidy_up(*, now: datetime) -> int:
     old = Task.objects.filter(stopped__lt=now - RESULTS_KEPT)
     ended = Session.objects.filter(expire_date__lt=now)
     deleted = sum(retry.in_transaction(rows.delete)[0] for rows in (old, ended))
-    outlived = retry.in_transaction(partial(engine.erase_outlived, today=today))
     deleted += retry.in_transaction(partial(attempts.forget, now=now))
-    return deleted + outlived + references.forget(today=today)
+    return deleted + references.forget(today=today)
 
 
 def end_sessions() -> int:
