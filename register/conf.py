@@ -75,6 +75,12 @@ SETTINGS = {
         fits=is_time_or_none_at_all,
         default=timedelta(days=30),
     ),
+    "CONFIRMER": Setting(
+        decides="Who confirms where one person is main user and data protection contact (C33).",
+        put="the user name of another member of the staff, or nothing",
+        fits=lambda value: isinstance(value, str),
+        default="",
+    ),
     "ACCOUNTING_PERIOD_END": Setting(
         decides="On which day the accounting period ends (R09).",
         put="(month, day); (2, 28) and (2, 29) both mean the last day of February",

@@ -32,6 +32,7 @@ REGISTER |= {
     "PRIVATE_DIR": required.folder(
         "PRIVATE_DIR", "the absolute path of a folder outside the web root", outside=BASE_DIR
     ),
+    "CONFIRMER": env.str("CONFIRMER", default=""),
     "HEALTH_TOKEN": env.str("HEALTH_TOKEN", default=""),
     "BACKUP_DIR": env.str("BACKUP_DIR", default=""),
     "BACKUP_RECIPIENT": env.str("BACKUP_RECIPIENT", default=""),

@@ -1,18 +1,20 @@
 """Which accounts there should not be, and how well the others are kept."""
 
-from collections import Counter
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from register.domain.operations.finding import Finding, Level, well_if
+from register.domain.staff.deputies import (
+    DEPUTISED,
+    holders,
+    is_one_person,
+    named_in_settings,
+)
 from register.models import StaffMember
 from register.models.staff import Role
 from register.reference import clock
-
-# Roles whose matters can't wait: an account that must be closed, a request, a breach.
-DEPUTISED = (Role.MAIN_USER, Role.DATA_PROTECTION)
 
 
 def superusers(now: datetime) -> Finding:
@@ -32,16 +34,16 @@ def main_users(now: datetime) -> Finding:
 def deputies(now: datetime) -> Finding:
     """C33, C35: accounts and clients' matters wait for nobody who is away."""
     today = clock.local(now).date()
-    holders = (
-        StaffMember.objects.open(today)
-        .filter(user__is_active=True, user__groups__name__in=DEPUTISED)
-        .values_list("user__groups__name", flat=True)
-    )
-    held = Counter(holders)
-    alone = tuple(str(role.label) for role in DEPUTISED if held[role] < 2)
+    roles = [role for role in DEPUTISED if len(holders(role, today=today)) < 2]
+    alone = tuple(str(role.label) for role in roles)
     told = _("There is no deputy for: %(roles)s. When that person is away, matters wait.")
-    level = Level.WARNING if alone else Level.WELL
-    return Finding(level, len(alone), 0, told % {"roles": ", ".join(alone)}, alone)
+    told %= {"roles": ", ".join(alone)}
+    if alone and is_one_person(today=today) and named_in_settings(today=today) is None:
+        told += " " + _(
+            "One person is both main user and data protection contact, and nobody is named who "
+            "confirms what that person does for themselves."
+        )
+    return Finding(Level.WARNING if alone else Level.WELL, len(alone), 0, told, alone)
 
 
 def second_factor(now: datetime) -> Finding:

@@ -15,9 +15,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from register.access.standing import effective_access
+from register.domain.staff import deputies
 from register.files.reasons import harmless
-from register.models import ErasureList, StaffMember
+from register.models import ErasureList
 from register.models.retention import ErasureListQuerySet, ListKind
 from register.models.staff import Role
 from register.reference.clock import local
@@ -118,7 +118,5 @@ def send(
 
 def addresses(*, today: date, of: tuple[Role, ...] = TOLD) -> list[str]:
     """Return the addresses of those who are told, each once."""
-    members = StaffMember.objects.open(today).filter(user__groups__name__in=of)
-    users = [member.user for member in members.select_related("user").distinct()]
-    told = {user.email for user in users if effective_access(user, today=today).has(*of)}
-    return sorted(told - {""})
+    members = deputies.told(*of, today=today)
+    return sorted({member.user.email for member in members} - {""})

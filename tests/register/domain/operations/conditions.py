@@ -6,8 +6,9 @@ from pathlib import Path
 from django.db import connection
 from django_q.models import Task
 
-from register.domain.operations import accounts, database_log, heartbeat
+from register.domain.operations import database_log, heartbeat
 from register.domain.operations.backups import kept
+from register.domain.staff.deputies import DEPUTISED
 from register.models import Heartbeat, RetentionRun
 from tests.factories import staff
 
@@ -24,7 +25,7 @@ def all_well(*, now: datetime) -> None:
     for name in ("export_billing", "tidy_up", "watch_promises"):
         a_task(name, at=now - timedelta(hours=1))
     for _deputy in range(2):
-        staff(*accounts.DEPUTISED)
+        staff(*DEPUTISED)
     quieten_the_database()
 
 
