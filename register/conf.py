@@ -81,6 +81,12 @@ SETTINGS = {
         fits=lambda value: isinstance(value, str),
         default="",
     ),
+    "ACKNOWLEDGE_WITHIN": Setting(
+        decides="How long after its publication each may take to read an instruction (C31).",
+        put="a timedelta, zero for no such time",
+        fits=is_time_or_none_at_all,
+        default=timedelta(days=30),
+    ),
     "ACCOUNTING_PERIOD_END": Setting(
         decides="On which day the accounting period ends (R09).",
         put="(month, day); (2, 28) and (2, 29) both mean the last day of February",

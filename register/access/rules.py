@@ -14,10 +14,12 @@ from django.db.models import Model, QuerySet
 from register.inventory.vocabulary import Purpose
 from register.models import (
     AccessLogEntry,
+    Acknowledgement,
     Assignment,
     BookkeepingRow,
     Client,
     Controller,
+    DocumentVersion,
     ErasureList,
     ExportBatch,
     Feedback,
@@ -30,6 +32,7 @@ from register.models import (
     RetentionRun,
     Service,
     ServiceOrder,
+    StaffDocument,
     StaffMember,
     Statistic,
 )
@@ -148,6 +151,50 @@ def notices_to_give(who: EffectiveAccess) -> QuerySet[NoticeGiven]:
     return NoticeGiven.objects.filter(client__in=own_clients(who))
 
 
+def staff_documents(who: EffectiveAccess) -> QuerySet[StaffDocument]:
+    """Those that were published, to everybody who works here; drafts to those who write them."""
+    if who.has(*WRITERS):
+        return StaffDocument.objects.all()
+    if not who.roles:
+        return StaffDocument.objects.none()
+    published = DocumentVersion.objects.published()
+    return StaffDocument.objects.filter(pk__in=published.values("document"))
+
+
+def document_versions(who: EffectiveAccess) -> QuerySet[DocumentVersion]:
+    if who.has(*WRITERS):
+        return DocumentVersion.objects.all()
+    return DocumentVersion.objects.published() if who.roles else DocumentVersion.objects.none()
+
+
+def drafts(who: EffectiveAccess) -> QuerySet[DocumentVersion]:
+    """What was published is changed by nobody: a change is a new version."""
+    if not who.has(*WRITERS):
+        return DocumentVersion.objects.none()
+    return DocumentVersion.objects.draft()
+
+
+def acknowledgements(who: EffectiveAccess) -> QuerySet[Acknowledgement]:
+    """One's own, and all to those who see to it that none is missing (C31)."""
+    if who.has(*WRITERS):
+        return Acknowledgement.objects.all()
+    return own_acknowledgements(who)
+
+
+def own_acknowledgements(who: EffectiveAccess) -> QuerySet[Acknowledgement]:
+    if not who.roles:
+        return Acknowledgement.objects.none()
+    return Acknowledgement.objects.filter(member=who.staff_member)
+
+
+def acknowledgements_to_enter(who: EffectiveAccess) -> QuerySet[Acknowledgement]:
+    """Nobody says for another that something was read, but for who can't say so here (C31)."""
+    own = own_acknowledgements(who)
+    if not who.has(MAIN_USER):
+        return own
+    return own | Acknowledgement.objects.filter(member__user__is_active=False)
+
+
 COUNSELLOR, BILLING, MAIN_USER, CONTACT, EDITOR = (
     Role.COUNSELLOR,
     Role.BILLING,
@@ -155,6 +202,9 @@ COUNSELLOR, BILLING, MAIN_USER, CONTACT, EDITOR = (
     Role.DATA_PROTECTION,
     Role.EDITOR,
 )
+
+# Who writes what the staff read, and sees who has read it.
+WRITERS = (MAIN_USER, CONTACT)
 
 RULES: dict[type[Model], Rule] = {
     Client: Rule(see=clients, create=(COUNSELLOR,), change=own_clients),
@@ -188,6 +238,28 @@ RULES: dict[type[Model], Rule] = {
         see=all_rows(StaffMember, MAIN_USER),
         create=(MAIN_USER,),
         change=all_rows(StaffMember, MAIN_USER),
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    # Whoever is not trained yet begins by reading (C31).
+    StaffDocument: Rule(
+        see=staff_documents,
+        create=WRITERS,
+        change=all_rows(StaffDocument, *WRITERS),
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    DocumentVersion: Rule(
+        see=document_versions,
+        create=WRITERS,
+        change=drafts,
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    Acknowledgement: Rule(
+        see=acknowledgements,
+        create=tuple(Role),
+        change=acknowledgements_to_enter,
         purpose=Purpose.ADMINISTRATION,
         open_without_training=True,
     ),

@@ -29,3 +29,40 @@ inventory.declare(
 
 # The key is a hash that nobody can make without the site's secret, of whatever was typed.
 inventory.declare_not_personal("register.LogInAttempts", "id", "key", "count", "since")
+
+# What the staff read is about nobody.
+inventory.declare_not_personal(
+    "register.StaffDocument",
+    "id",
+    "version",
+    "kind",
+    "withdrawn_on",
+)
+inventory.declare_not_personal(
+    "register.DocumentVersion",
+    "id",
+    "version",
+    "document",
+    "number",
+    "title",
+    "text",
+    "published_on",
+)
+inventory.declare(
+    Declaration(
+        model="register.Acknowledgement",
+        subject=Subject.STAFF,
+        ends=WithAccount("member"),
+        personal={
+            "member": staff(),
+            "document_version": staff("C31"),
+            "opened_on": staff("C31"),
+            "acknowledged_on": staff("C31"),
+            "on_paper": staff("C31"),
+        },
+        not_personal=(
+            "id",
+            "version",
+        ),
+    )
+)

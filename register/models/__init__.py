@@ -9,16 +9,24 @@ from register.models.operations import EncryptionKey, Heartbeat
 from register.models.orders import Note, Office, Service, ServiceOrder
 from register.models.processors import Processor
 from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRun
-from register.models.staff import LogInAttempts, StaffMember
+from register.models.staff import (
+    Acknowledgement,
+    DocumentVersion,
+    LogInAttempts,
+    StaffDocument,
+    StaffMember,
+)
 from register.models.statistics import PublishedYear, Statistic, StatisticTally
 
 __all__ = [
     "AccessLogEntry",
     "AccessLogSubject",
+    "Acknowledgement",
     "Assignment",
     "BookkeepingRow",
     "Client",
     "Controller",
+    "DocumentVersion",
     "EncryptionKey",
     "Erasure",
     "ErasureList",
@@ -42,6 +50,7 @@ __all__ = [
     "Seal",
     "Service",
     "ServiceOrder",
+    "StaffDocument",
     "StaffMember",
     "Statistic",
     "StatisticTally",

@@ -1,3 +1,8 @@
+from tests.factories.documents import (
+    AcknowledgementFactory,
+    DocumentVersionFactory,
+    StaffDocumentFactory,
+)
 from tests.factories.lists import list_of_last_evening, night_of, run_on
 from tests.factories.register import (
     AssignmentFactory,
@@ -18,9 +23,11 @@ from tests.factories.register import (
 from tests.factories.staff import StaffMemberFactory, UserFactory, staff
 
 __all__ = [
+    "AcknowledgementFactory",
     "AssignmentFactory",
     "BookkeepingRowFactory",
     "ClientFactory",
+    "DocumentVersionFactory",
     "ErasureListFactory",
     "ExportBatchFactory",
     "HoldFactory",
@@ -32,6 +39,7 @@ __all__ = [
     "RetentionRunFactory",
     "ServiceFactory",
     "ServiceOrderFactory",
+    "StaffDocumentFactory",
     "StaffMemberFactory",
     "UserFactory",
     "list_of_last_evening",

@@ -8,9 +8,11 @@ from register.domain.clients import duplicates
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.retention import status
+from register.domain.staff import documents
 from register.models import Heartbeat, MaterialChange, NoticeGiven
-from tests.factories import ClientFactory, HoldFactory
-from tests.integration.verbs import TODAY, a_waiting_list
+from tests.factories import ClientFactory, DocumentVersionFactory, HoldFactory
+from tests.integration.verb import TODAY
+from tests.integration.verbs import a_waiting_list
 
 
 def a_jump():
@@ -63,6 +65,9 @@ QUESTIONS = {
     ),
     "retention.status.waiting_lists": lambda by: (
         a_waiting_list() and status.waiting_lists(by=by, today=TODAY, now=timezone.now())
+    ),
+    "staff.documents.versions": lambda by: documents.versions(
+        document=DocumentVersionFactory(published_on=None).document, by=by, today=TODAY
     ),
     "retention.status.failed_run": lambda by: list(
         filter(None, [status.failed_run(by=by, today=TODAY)])

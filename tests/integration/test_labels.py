@@ -12,6 +12,7 @@ from register.models import (
     RegisterLogEntry,
 )
 from tests.factories import (
+    AcknowledgementFactory,
     AssignmentFactory,
     BookkeepingRowFactory,
     ClientFactory,
@@ -54,6 +55,7 @@ def one_of_each():
         order,
         note,
         order.counsellor,
+        AcknowledgementFactory(member=order.counsellor),
         AssignmentFactory(content_object=client, user=user),
         HoldFactory(client=client, reason="Salaisuus", set_by=user),
         NoticeGivenFactory(client=client),

@@ -96,6 +96,7 @@ def populate():
     signing.confirm(clause="C37", seen=0, by=main_user.user, today=today)
     assert Browser().get("/").status_code == 200  # and is stored
     list_of_last_evening(date(today.year + 5, 6, 1))
+    factories.AcknowledgementFactory(acknowledged_on=today)
 
 
 def migrate(*targets):

@@ -36,10 +36,10 @@ from tests.factories import (
     staff,
 )
 from tests.integration.questions import QUESTIONS
+from tests.integration.verb import TODAY
 from tests.integration.verbs import (
     MECHANISM,
     STEPS,
-    TODAY,
     VERBS,
     WITHIN,
     billable,

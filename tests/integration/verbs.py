@@ -1,10 +1,7 @@
 """Every verb of the domain: who may use it, on what, and what the log then says."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 
@@ -16,7 +13,6 @@ from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import confirming, holds
-from register.domain.staff import absences, accounts, on_file, passwords, roles
 from register.models import (
     Controller,
     Feedback,
@@ -38,11 +34,11 @@ from tests.factories import (
     ProcessorFactory,
     ServiceFactory,
     ServiceOrderFactory,
-    StaffMemberFactory,
     staff,
 )
+from tests.integration.staff_verbs import STAFF_VERBS
+from tests.integration.verb import RESULT, TODAY, Verb
 
-TODAY = date(2026, 11, 25)
 # What verbs are made of: the way to change, and the way to record.
 MECHANISM = {
     "access_log.changing.add",
@@ -62,6 +58,9 @@ STEPS = {
     "retention.hastening.carry_out",
     # Anybody's own account: tests/register/wagtail_admin/staff/test_account.py.
     "staff.passwords.change_own_password",
+    # Anybody's own reading: tests/register/domain/staff/test_acknowledging.py.
+    "staff.acknowledging.note_opening",
+    "staff.acknowledging.acknowledge",
 }
 # What a verb writes, or reads, in a transaction of its own day.
 WITHIN = {
@@ -73,33 +72,6 @@ WITHIN = {
 
 def a_waiting_list():
     return ErasureListFactory(kind=ListKind.BEYOND, frozen_at=timezone.now())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verb:
-    """A verb, who may use it, and what it needs beside `by` and `today`.
-
-    Attributes:
-        about: makes what the verb is about, for the person who asks.
-        as_well: another role that may use it.
-        wanted: the other arguments, given that.
-        action: what the log calls it.
-        named: the object that the entry names, given what it was about and what it returned.
-    """
-
-    run: Callable[..., Any]
-    role: Role
-    as_well: Role | None = None
-    about: Callable[[Any], Any] = lambda by: None
-    wanted: Callable[[Any], dict[str, Any]] = lambda about: {}
-    positional: bool = False
-    action: Action = Action.CHANGE
-    named: Callable[[Any, Any], Any] = lambda about, result: about
-
-    def __call__(self, about, *, by):
-        arguments = self.wanted(about)
-        first = [arguments.pop("item")] if self.positional else []
-        return self.run(*first, **arguments, by=by, today=TODAY)
 
 
 def own_client(by):
@@ -147,14 +119,6 @@ def an_order():
     }
 
 
-def of_member(**wanted):
-    return {
-        "role": Role.MAIN_USER,
-        "about": lambda by: StaffMemberFactory(),
-        "wanted": lambda member: {"member": member, "seen": 1, **wanted},
-    }
-
-
 def of_item(make, **wanted):
     return {
         "role": Role.MAIN_USER,
@@ -173,8 +137,8 @@ def of_the_day():
     }
 
 
-RESULT: dict[str, Any] = {"named": lambda about, result: result}
 VERBS = {
+    **STAFF_VERBS,
     "clients.records.add": Verb(
         run=records.add,
         role=Role.COUNSELLOR,
@@ -312,34 +276,6 @@ VERBS = {
         about=lambda by: Controller.objects.create(site_id=1),
         wanted=lambda item: {"item": item, "changes": {"city": "Vantaa"}, "seen": 1},
         positional=True,
-    ),
-    "staff.accounts.add_staff_member": Verb(
-        run=accounts.add_staff_member,
-        role=Role.MAIN_USER,
-        wanted=lambda _: {
-            "username": "aino",
-            "email": "aino@example.org",
-            "first_name": "Aino",
-            "last_name": "Keksitty",
-            "password": "oikea hevonen paristo",
-            "roles": [Role.COUNSELLOR],
-        },
-        action=Action.CREATE,
-        **RESULT,
-    ),
-    "staff.roles.set_roles": Verb(run=roles.set_roles, **of_member(roles=[Role.BILLING])),
-    "staff.absences.suspend": Verb(run=absences.suspend, **of_member(start=TODAY, until=None)),
-    "staff.accounts.close": Verb(run=accounts.close, **of_member()),
-    "staff.on_file.keep_on_file": Verb(
-        run=on_file.keep_on_file,
-        **of_member(agreement_signed_on=TODAY, trained_on=None, training_valid_until=None),
-    ),
-    "staff.accounts.rename": Verb(
-        run=accounts.rename,
-        **of_member(first_name="Aino", last_name="Uusi", email="aino@example.org"),
-    ),
-    "staff.passwords.set_password": Verb(
-        run=passwords.set_password, **of_member(password="oikea hevonen paristo")
     ),
     "feedback.remove": Verb(
         run=feedback.remove,

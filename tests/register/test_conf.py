@@ -58,6 +58,8 @@ UNFIT = [
     ),
     ("TRAINING_GRACE", timedelta(days=-1)),
     ("TRAINING_GRACE", 30),
+    ("ACKNOWLEDGE_WITHIN", timedelta(days=-1)),
+    ("ACKNOWLEDGE_WITHIN", 30),
     *(
         (name, value)
         for name in ("ASSESSMENT_VALID", "HEARTBEAT_LIMIT", "SLICE")
@@ -76,6 +78,7 @@ FIT = [
     ("BILLING_FILE_ENCODING", "iso-8859-15"),
     ("OTHER_MODELS", {"nobody": ["home"], "staff": ("search.Query",)}),
     ("TRAINING_GRACE", timedelta(0)),
+    ("ACKNOWLEDGE_WITHIN", timedelta(0)),
     ("SLICE", timedelta(milliseconds=1)),
 ]
 

@@ -4,6 +4,9 @@ accounts        adding, renaming and closing an account
 roles           which roles it has
 absences        the login removed for a time
 on_file         agreement and training
+documents       instructions and the staff's privacy notice: written, published, withdrawn
+acknowledging   opening a version, and saying that one has read it
+unread          who has still to read what, and until when
 passwords       a new password, another's and one's own
 changing_login  what every change of a login does: the main users are locked, one is always left
 names           what is typed of a person

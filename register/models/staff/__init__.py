@@ -1,6 +1,21 @@
 """Who works with the register, and what is kept of it."""
 
 from register.models.staff.attempts import LogInAttempts
+from register.models.staff.documents import (
+    Acknowledgement,
+    DocumentKind,
+    DocumentVersion,
+    StaffDocument,
+)
 from register.models.staff.members import Role, StaffMember, named
 
-__all__ = ["LogInAttempts", "Role", "StaffMember", "named"]
+__all__ = [
+    "Acknowledgement",
+    "DocumentKind",
+    "DocumentVersion",
+    "LogInAttempts",
+    "Role",
+    "StaffDocument",
+    "StaffMember",
+    "named",
+]

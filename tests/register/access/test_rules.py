@@ -10,10 +10,21 @@ from privacy_notice.models import Approval, PromiseResult, Withdrawal
 from register.access.gate import changeable, deletable, visible
 from register.access.rules import RULES, all_rows
 from register.access.standing import SYSTEM, effective_access
-from register.models import Controller, Feedback, Office, Processor, Service, StaffMember
+from register.models import (
+    Acknowledgement,
+    Controller,
+    DocumentVersion,
+    Feedback,
+    Office,
+    Processor,
+    Service,
+    StaffDocument,
+    StaffMember,
+)
 from register.models.staff import Role
 from register.wagtail_admin.base import RegisterModelAdmin
 from tests.factories import (
+    AcknowledgementFactory,
     AssignmentFactory,
     BookkeepingRowFactory,
     ExportBatchFactory,
@@ -67,8 +78,9 @@ def test_only_reference_data_and_spam_are_deleted_by_hand(model):
 
 
 @pytest.mark.parametrize("model", RULES, ids=lambda model: model.__name__)
-def test_only_accounts_published_facts_and_promises_are_open_without_training(model):
-    open_ones = {StaffMember, Controller, PromiseResult, Approval, Withdrawal}
+def test_only_accounts_instructions_published_facts_and_promises_are_open_without_training(model):
+    read_first = {StaffDocument, DocumentVersion, Acknowledgement}
+    open_ones = {StaffMember, Controller, PromiseResult, Approval, Withdrawal, *read_first}
     assert RULES[model].open_without_training == (model in open_ones)
 
 
@@ -85,6 +97,7 @@ def test_what_may_be_changed_or_deleted_may_be_seen(roles):
     HoldFactory(client=held.order.client)
     BookkeepingRowFactory(batch=ExportBatchFactory())
     ServiceFactory(), OfficeFactory()
+    AcknowledgementFactory(), AcknowledgementFactory(member=user.staff_member)
     for model in RULES:
         seen = set(visible(model, to=user, today=TODAY))
         assert set(changeable(model, by=user, today=TODAY)) <= seen, model

@@ -1,6 +1,7 @@
 """Each text field of the project's models stores its text in the one form, on whatever way."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,7 @@ from register.domain.access_log.changing import changing
 from register.models import (
     BookkeepingRow,
     Client,
+    DocumentVersion,
     MaterialChange,
     Office,
     Processor,
@@ -33,6 +35,7 @@ from tests.factories import (
     AssignmentFactory,
     BookkeepingRowFactory,
     ClientFactory,
+    DocumentVersionFactory,
     HoldFactory,
     NoteFactory,
     OfficeFactory,
@@ -119,6 +122,7 @@ MADE_BY = {
     ),
     BookkeepingRow: BookkeepingRowFactory,
     Client: ClientFactory,
+    DocumentVersion: partial(DocumentVersionFactory, published_on=None),
     MaterialChange: lambda: MaterialChange.objects.create(
         notice_version=2, published_on=TODAY, reason="Muutos"
     ),

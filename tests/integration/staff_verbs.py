@@ -1,0 +1,106 @@
+"""The verbs about the staff: who may use them, on what, and what the log then says."""
+
+from functools import partial
+
+from register.domain.staff import (
+    absences,
+    accounts,
+    acknowledging,
+    documents,
+    on_file,
+    passwords,
+    roles,
+)
+from register.models.access_log import Action
+from register.models.staff import DocumentKind, Role
+from tests.factories import DocumentVersionFactory, StaffMemberFactory, UserFactory
+from tests.integration.verb import RESULT, TODAY, Verb
+
+
+def of_member(**wanted):
+    return {
+        "role": Role.MAIN_USER,
+        "about": lambda by: StaffMemberFactory(),
+        "wanted": lambda member: {"member": member, "seen": 1, **wanted},
+    }
+
+
+def of_document(make, **wanted):
+    return {
+        "role": Role.MAIN_USER,
+        "as_well": Role.DATA_PROTECTION,
+        "about": lambda by: make().document,
+        "wanted": lambda document: {"document": document, "seen": 1, **wanted},
+    }
+
+
+def somebody_without_a_log_in(by):
+    return StaffMemberFactory(user=UserFactory(is_active=False))
+
+
+STAFF_VERBS = {
+    "staff.accounts.add_staff_member": Verb(
+        run=accounts.add_staff_member,
+        role=Role.MAIN_USER,
+        wanted=lambda _: {
+            "username": "aino",
+            "email": "aino@example.org",
+            "first_name": "Aino",
+            "last_name": "Keksitty",
+            "password": "oikea hevonen paristo",
+            "roles": [Role.COUNSELLOR],
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.roles.set_roles": Verb(run=roles.set_roles, **of_member(roles=[Role.BILLING])),
+    "staff.absences.suspend": Verb(run=absences.suspend, **of_member(start=TODAY, until=None)),
+    "staff.accounts.close": Verb(run=accounts.close, **of_member()),
+    "staff.on_file.keep_on_file": Verb(
+        run=on_file.keep_on_file,
+        **of_member(agreement_signed_on=TODAY, trained_on=None, training_valid_until=None),
+    ),
+    "staff.documents.add_document": Verb(
+        run=documents.add_document,
+        role=Role.MAIN_USER,
+        as_well=Role.DATA_PROTECTION,
+        wanted=lambda _: {
+            "kind": DocumentKind.INSTRUCTION,
+            "title": "Käsittelyn ohje",
+            "text": "Lukitse näyttö.",
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.documents.write": Verb(
+        run=documents.write,
+        **of_document(DocumentVersionFactory, title="Uusi ohje", text="Lukitse ovi."),
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.documents.publish": Verb(
+        run=documents.publish,
+        **of_document(partial(DocumentVersionFactory, published_on=None)),
+        **RESULT,
+    ),
+    "staff.documents.withdraw": Verb(run=documents.withdraw, **of_document(DocumentVersionFactory)),
+    "staff.acknowledging.enter_paper": Verb(
+        run=acknowledging.enter_paper,
+        role=Role.MAIN_USER,
+        about=somebody_without_a_log_in,
+        wanted=lambda member: {
+            "member": member,
+            "document_version": DocumentVersionFactory(),
+            "acknowledged_on": TODAY,
+        },
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.accounts.rename": Verb(
+        run=accounts.rename,
+        **of_member(first_name="Aino", last_name="Uusi", email="aino@example.org"),
+    ),
+    "staff.passwords.set_password": Verb(
+        run=passwords.set_password, **of_member(password="oikea hevonen paristo")
+    ),
+}
