@@ -21,6 +21,7 @@ from register.inventory import (
     Declaration,
     Voucher,
     WithAccount,
+    WithTheLog,
     WithUnit,
     inventory,
 )
@@ -140,6 +141,8 @@ def _wrong_end(declaration: Declaration, model: type[Model]) -> Iterator[str]:
                 yield f"{field} is no day to count from"
             if not isinstance(ends, Clock) and model not in engine.LISTED:
                 yield "no step of the retention run erases it by a day of its own"
+    if (model in engine.OF_THE_LOG) != isinstance(ends, WithTheLog):
+        yield "what the log's own clock erases, and nothing else, ends with the log"
     yield from _left_in_the_way(model, ends)
     if declaration.counted and declaration.counted != _counted_by(model):
         yield "it is not counted by these fields"

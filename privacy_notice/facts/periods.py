@@ -19,6 +19,7 @@ from register.inventory import (
     NamesAccount,
     Voucher,
     WithAccount,
+    WithTheLog,
     WithUnit,
     inventory,
 )
@@ -136,7 +137,11 @@ def _about_clients(category: Category) -> list[Declaration]:
 
 def _own_period(declaration: Declaration) -> OwnPeriod | None:
     match declaration.ends:
-        case Awaited(OwnPeriod() as own) | Clock(kept_for=OwnPeriod() as own):
+        case (
+            Awaited(OwnPeriod() as own)
+            | Clock(kept_for=OwnPeriod() as own)
+            | WithTheLog(kept_for=own)
+        ):
             return own
         case WithAccount() | NamesAccount():
             return OwnPeriod.STAFF
@@ -160,7 +165,11 @@ def _ending(declaration: Declaration) -> str:
                     % {"years": register_settings.VOUCHER_YEARS}
                 )
             ]
-        case Awaited(OwnPeriod() as own) | Clock(kept_for=OwnPeriod() as own):
+        case (
+            Awaited(OwnPeriod() as own)
+            | Clock(kept_for=OwnPeriod() as own)
+            | WithTheLog(kept_for=own)
+        ):
             words = [_of_its_own(own)]
         case WithAccount() | NamesAccount():
             words = [_of_its_own(OwnPeriod.STAFF)]

@@ -57,10 +57,7 @@ def no_import(look: Look) -> Found:
     todays_facts.CLAUSE,
     _("Only what is relevant is held"),
     seen_at=screen(Client),
-    missing=_(
-        "what erases requests, the log of use, records of breaches and of the staff when their "
-        "time is over"
-    ),
+    missing=_("what erases requests and records of breaches when their time is over"),
 )
 def only_what_is_told(look: Look) -> Found:
     """Nothing is held that nobody classified, and the page lists what is held today."""

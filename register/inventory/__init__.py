@@ -1,6 +1,15 @@
 """What every field of every model is, declared once; one module a wing, read as a table."""
 
-from .ends import AfterTheYear, Awaited, Clock, NamesAccount, Voucher, WithAccount, WithUnit
+from .ends import (
+    AfterTheYear,
+    Awaited,
+    Clock,
+    NamesAccount,
+    Voucher,
+    WithAccount,
+    WithTheLog,
+    WithUnit,
+)
 from .registry import Declaration, Field, Inventory, Terms, ThirdPartyModel, inventory
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "ThirdPartyModel",
     "Voucher",
     "WithAccount",
+    "WithTheLog",
     "WithUnit",
     "inventory",
 ]

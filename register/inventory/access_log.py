@@ -1,15 +1,15 @@
 """The log of use and the history of the register's objects (C38)."""
 
-from .ends import Awaited
+from .ends import WithTheLog
 from .registry import Declaration, inventory
 from .terms import log
-from .vocabulary import OwnPeriod, Subject
+from .vocabulary import Subject
 
 inventory.declare(
     Declaration(
         model="register.AccessLogEntry",
         subject=Subject.STAFF,
-        ends=Awaited(OwnPeriod.LOG),
+        ends=WithTheLog(),
         personal={"actor": log("C38")},
         not_personal=(
             "id",
@@ -34,7 +34,7 @@ inventory.declare(
     Declaration(
         model="register.AccessLogSubject",
         subject=Subject.CLIENT,
-        ends=Awaited(OwnPeriod.LOG),
+        ends=WithTheLog(),
         personal={"client": log("C38")},
         entries=("entry", "salt", "commitment"),
         not_personal=("id",),
@@ -44,7 +44,7 @@ inventory.declare(
     Declaration(
         model="register.RegisterLogEntry",
         subject=Subject.STAFF,
-        ends=Awaited(OwnPeriod.LOG),
+        ends=WithTheLog(),
         personal={"user": log("C38")},
         not_personal=(
             "id",

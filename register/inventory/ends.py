@@ -77,13 +77,24 @@ class NamesAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class WithTheLog:
+    """Erased with the log of use, in whole sealed segments, after the owner's period (O8)."""
+
+    kept_for: ClassVar[OwnPeriod] = OwnPeriod.LOG
+
+    def first_kept(self, today: date) -> date:
+        """Return the first day of which nothing is erased yet."""
+        return years_before(today, years(self.kept_for))
+
+
+@dataclass(frozen=True, slots=True)
 class Awaited:
     """Kept for a time that the owner decides, by which nothing erases yet (O8)."""
 
     kept_for: OwnPeriod
 
 
-End = WithUnit | AfterTheYear | Voucher | Clock | WithAccount | NamesAccount | Awaited
+End = WithUnit | AfterTheYear | Voucher | Clock | WithAccount | NamesAccount | WithTheLog | Awaited
 
 
 def years(period: OwnPeriod) -> int:

@@ -12,6 +12,7 @@ inventory.declare_not_personal(
     "remainder_told_on",
     "log_verified_at",
     "log_found",
+    "log_told_on",
 )
 inventory.declare_not_personal(
     "register.EncryptionKey",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from register.conf import register_settings
 
-from .ends import Awaited, Clock, End, NamesAccount, WithAccount, WithUnit
+from .ends import Awaited, Clock, End, NamesAccount, WithAccount, WithTheLog, WithUnit
 from .vocabulary import (
     Category,
     ErasureUnit,
@@ -209,10 +209,15 @@ class Inventory:
         """(model, clock) of every model whose rows are erased after a period of their own."""
         return [(found.model, found.ends) for found in self if isinstance(found.ends, Clock)]
 
+    def with_the_log(self) -> list[str]:
+        """The models whose rows are erased in segments of the log of use (O8)."""
+        return [found.model for found in self if isinstance(found.ends, WithTheLog)]
+
     def awaited(self) -> list[OwnPeriod]:
         """Return the owner's periods by which nothing is erased yet (O8)."""
         ends = [declaration.ends for declaration in self]
-        kept = {end.kept_for for end in ends if isinstance(end, Clock | WithAccount | NamesAccount)}
+        erased_by = Clock | WithAccount | NamesAccount | WithTheLog
+        kept = {end.kept_for for end in ends if isinstance(end, erased_by)}
         awaited = {end.kept_for for end in ends if isinstance(end, Awaited)}
         return [period for period in OwnPeriod if period in awaited or period not in kept]
 

@@ -1,6 +1,8 @@
 """Staff members (C30, C31, C34)."""
 
-from .ends import WithAccount
+from datetime import timedelta
+
+from .ends import Clock, WithAccount
 from .registry import Declaration, inventory
 from .terms import staff
 from .vocabulary import Subject
@@ -64,5 +66,15 @@ inventory.declare(
             "id",
             "version",
         ),
+    )
+)
+# Until the log of use is told, which happens within a quarter of an hour.
+inventory.declare(
+    Declaration(
+        model="register.FailedLogIns",
+        subject=Subject.STAFF,
+        ends=Clock("day", timedelta(days=7)),
+        personal={"account": staff("C36", "C38")},
+        not_personal=("id", "count", "since", "day"),
     )
 )

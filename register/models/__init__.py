@@ -12,6 +12,7 @@ from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRu
 from register.models.staff import (
     Acknowledgement,
     DocumentVersion,
+    FailedLogIns,
     LogInAttempts,
     StaffDocument,
     StaffMember,
@@ -32,6 +33,7 @@ __all__ = [
     "ErasureList",
     "ErasureRecord",
     "ExportBatch",
+    "FailedLogIns",
     "Feedback",
     "Heartbeat",
     "Hold",

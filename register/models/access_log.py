@@ -20,6 +20,7 @@ class Action(TextChoices):
     """What was done, as the log of use tells it (C38)."""
 
     LIST = "list", _("Listed")
+    SEARCH = "search", _("Searched")
     VIEW = "view", _("Viewed")
     CREATE = "create", _("Added")
     CHANGE = "change", _("Changed")
@@ -38,6 +39,10 @@ class Action(TextChoices):
     ERASE = "erase", _("Erased")
     DELETE = "delete", _("Deleted")
     UNREADABLE = "unreadable", _("Could not be read")
+    LOG_IN = "log_in", _("Logged in")
+    LOG_OUT = "log_out", _("Logged out")
+    LOG_FAILED = "log_failed", _("Failed to log in")
+    SETTINGS = "settings", _("Settings changed")
 
 
 class AppendOnly(models.QuerySet[Any]):
@@ -81,6 +86,8 @@ class AccessLogEntry(models.Model):
         ordering = ["-at", "-id"]
         indexes = [
             models.Index(fields=["at"], name="access_log_by_time"),
+            models.Index(fields=["actor", "at"], name="access_log_by_actor"),
+            models.Index(fields=["action", "at"], name="access_log_by_action"),
             models.Index(fields=["object_key"], name="access_log_by_object"),
             models.Index(
                 fields=["model", "object_key"],
@@ -154,14 +161,18 @@ class SealKind(TextChoices):
 
     ROWS = "rows", _("Rows sealed")
     RESTORE = "restore", _("Database restored")
+    ERASED = "erased", _("Old segments erased")
 
 
 class Seal(models.Model):
     """A segment of the log that was sealed, chained to the seal before it (C38).
 
     Attributes:
-        digest: the hash of the marks of the segment's rows, in the order of their places.
-        replaced: the newest seal that the checkpoint file knew when a database was restored.
+        count: how many rows were sealed, or erased.
+        digest: the hash of the marks of the segment's rows, in the order of their places; of what
+            was erased, the hash of its heads.
+        replaced: the newest seal that the checkpoint file knew when a database was restored; the
+            last one that was erased, where segments were. `replaced_head` is its head.
         head: the hash of all the above and of the head before it: of the whole log until here.
         mac: the head, signed with the encryption key of that id.
     """
@@ -186,6 +197,9 @@ class Seal(models.Model):
         verbose_name = _("seal of the log of use")
         verbose_name_plural = _("seals of the log of use")
         ordering = ["position"]
+        indexes = [
+            models.Index(fields=["replaced"], condition=Q(kind="erased"), name="seals_of_erasure"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -12,6 +12,7 @@ class Heartbeat(models.Model):
     has a twin outside the database, by which a restored one is recognised.
     `remainder_told_on` is when an e-mail last told what January had left. `log_verified_at` is
     when the log of use was last gone through to its end, and `log_found` what was wrong with it.
+    `log_told_on` is the Monday for which the weekly summary of the log was sent.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -25,6 +26,7 @@ class Heartbeat(models.Model):
     log_found = models.CharField(
         _("found in the log of use"), max_length=60, blank=True, editable=False
     )
+    log_told_on = models.DateField(_("log of use summed up on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("heartbeat")

@@ -17,9 +17,9 @@ from register.access.standing import SYSTEM
 from register.conf import register_settings
 from register.db import retry
 from register.domain import statistics
-from register.domain.access_log import sealing, trusted_day
+from register.domain.access_log import log_ins, sealing, trusted_day
 from register.domain.billing import exporting
-from register.domain.erasure import accounts, engine, ledger
+from register.domain.erasure import accounts, engine, ledger, log_of_use
 from register.domain.notices import publication
 from register.domain.operations import (
     derived_keys,
@@ -145,8 +145,9 @@ def mend_keys(*place: str) -> dict[str, int]:
 
 @guarded
 def seal_log() -> dict[str, int]:
-    """Seal what was written to the log of use since the last time (C38)."""
-    return {"rows": sealing.seal_rows(now=timezone.now, until=_end_of_slice())}
+    """Tell of failed log-ins, and seal what was written to the log of use since (C38)."""
+    told = log_ins.tell_failed(now=timezone.now())
+    return {"told": told, "rows": sealing.seal_rows(now=timezone.now, until=_end_of_slice())}
 
 
 @guarded
@@ -161,6 +162,13 @@ def verify_log(*place: int) -> dict[str, int]:
     if walk.go_on_after:
         _requeue("verify_log", walk.go_on_after)
     return {"seals": walk.seals, "rows": walk.rows}
+
+
+@guarded
+def erase_old_log() -> dict[str, int]:
+    """Do a slice of erasing what the owner's period for the log of use is over for (O8)."""
+    rows = log_of_use.erase_outlived(today=clock.today(), now=timezone.now, until=_end_of_slice())
+    return {"rows": rows}
 
 
 @guarded

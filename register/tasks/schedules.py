@@ -49,6 +49,7 @@ SCHEDULES = (
     Plan("tidying up", "register.tasks.entry.tidy_up", at=time(0, 50)),
     Plan("backups", "register.tasks.entry.look_after_backups", at=time(0, 55)),
     Plan("promises", "register.tasks.entry.watch_promises", at=time(1, 35)),
+    Plan("end of the log", "register.tasks.entry.erase_old_log", at=time(1, 50)),
     Plan("log of use", "register.tasks.entry.verify_log", at=time(2, 5)),
     Plan("billing", "register.tasks.entry.export_billing", at=time(5, 30)),
 )

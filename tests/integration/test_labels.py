@@ -1,12 +1,14 @@
 """`str()` of anything personal is an opaque number: labels and messages copy it everywhere."""
 
 import pytest
+from django.utils import timezone
 
 from register.inventory.registry import inventory
 from register.inventory.vocabulary import Subject
 from register.models import (
     AccessLogEntry,
     AccessLogSubject,
+    FailedLogIns,
     Feedback,
     LikelyDuplicate,
     RegisterLogEntry,
@@ -65,6 +67,7 @@ def one_of_each():
         entry,
         AccessLogSubject(pk=1, entry=1, client=client.pk),
         RegisterLogEntry(pk=1, user=user, label=str(client)),
+        FailedLogIns(pk=1, account=user.pk, count=3, since=timezone.now()),
         Feedback.objects.create(answers='[["Nimi", "Salaisuus"]]'),
     ]
 

@@ -89,7 +89,7 @@ def what_the_engine_does(label):
     model = apps.get_model(label)
     with_unit = [unit for unit in ErasureUnit if model in engine.in_order_of_deletion(unit)]
     over = engine.over(model, today=TODAY).query
-    return with_unit, None if over.is_empty() else str(over)
+    return with_unit, model in engine.OF_THE_LOG, None if over.is_empty() else str(over)
 
 
 # --- how it ends

@@ -20,7 +20,9 @@ from register.models.access_log import Action
 from .open_purposes import require_open
 
 # Reading changes nothing, and stays out of an object's history.
-READS = frozenset({Action.LIST, Action.VIEW, Action.HISTORY, Action.EXPORT})
+READS = frozenset({Action.LIST, Action.SEARCH, Action.VIEW, Action.HISTORY, Action.EXPORT})
+# Nor does coming and going change anything.
+NOT_IN_HISTORY = READS | {Action.LOG_IN, Action.LOG_OUT, Action.LOG_FAILED}
 # What Wagtail's histories call the actions that have a word there; the others have our own.
 WAGTAIL_ACTIONS = {
     Action.CREATE: "wagtail.create",
@@ -78,7 +80,7 @@ def record(
     AccessLogSubject.objects.bulk_create(
         (AccessLogSubject(entry=entry.pk, client=key) for key in keys), batch_size=1000
     )
-    if len(objects) == 1 and action not in READS:
+    if len(objects) == 1 and action not in NOT_IN_HISTORY:
         _note_in_history(objects[0], by=by, action=action, data=told)
     return entry
 

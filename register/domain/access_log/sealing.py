@@ -8,7 +8,8 @@ its checkpoint unwritten, which the next run makes up for.
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -49,9 +50,7 @@ def seal_rows(*, now: Callable[[], datetime], until: float) -> int:
         until: when to stop, as `time.monotonic` counts.
     """
     rows = 0
-    private.folder()
-    with lock(private.path(LOCK)):
-        _write_missing_checkpoint()
+    with alone():
         while True:
             with transaction.atomic():
                 seal = _seal_segment(now())
@@ -61,6 +60,31 @@ def seal_rows(*, now: Callable[[], datetime], until: float) -> int:
             rows += seal.count
             if seal.count < SEGMENT or time.monotonic() > until:
                 return rows
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Within the block nobody else seals; the checkpoint of a run that was killed is there."""
+    private.folder()
+    with lock(private.path(LOCK)):
+        _write_missing_checkpoint()
+        yield
+
+
+def seal_erasure(erased: Sequence[Seal], *, rows: int, now: datetime) -> Seal:
+    """Write a seal which says that these, the oldest ones, are erased, with so many rows.
+
+    Call it in `alone`, in the transaction that erases; the caller writes the checkpoint after it.
+    """
+    last = erased[-1]
+    return _add(
+        kind=SealKind.ERASED,
+        now=now,
+        count=rows,
+        digest=seal_content.digest(each.head for each in erased),
+        replaced=last.position,
+        replaced_head=last.head,
+    )
 
 
 def seal_restore(*, now: datetime) -> None:

@@ -3,6 +3,9 @@
 The seals are gone through in their order, each with its rows, and compared with the checkpoints
 outside the database at the end. The first thing that is wrong ends it: what comes after follows.
 
+Where old segments were erased, the chain begins behind the last one, as the newest seal of an
+erasure says, which is chained and signed as all are.
+
 What it can't see: a row that was changed before it was sealed, and a whole log that somebody with
 database, private folder and key has written anew.
 """
@@ -13,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -93,6 +96,14 @@ class Problem:
         return f"{self.wrong.value}: {self.seal}/{self.place}"
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the first seal follows: nothing, or the last one that was erased, and its head."""
+
+    position: int = 0
+    head: str = ""
+
+
 @dataclass(slots=True)
 class Walk:
     """What was gone through.
@@ -115,10 +126,15 @@ class Walk:
 
 def verify(*, after: int = 0, until: float = math.inf) -> Walk:
     """Go through the seals, from the one after `after`, until the end or the time is up."""
-    walk, before = Walk(), Seal.objects.filter(position=after).first()
-    for seal in _seals(after):
+    walk, start = Walk(), _start()
+    before: Start | Seal = start
+    if after > start.position:
+        before = Seal.objects.filter(position=after).first() or start
+    for seal in _seals(before.position):
         problem = _problem_of_seal(seal, before) or _problem_of_rows(seal, walk)
         if problem:
+            if _start() != start:
+                return verify(until=until)  # the oldest ones were erased meanwhile
             walk.problem = problem
             return walk
         walk.seals += 1
@@ -127,8 +143,15 @@ def verify(*, after: int = 0, until: float = math.inf) -> Walk:
         if time.monotonic() > until:
             walk.go_on_after = seal.position
             return walk
-    walk.problem = _problem_of_end(before) or _problem_outside()
+    walk.problem = (
+        _problem_of_end(before, start) or _problem_of_kept(start) or _problem_outside(start)
+    )
     return walk
+
+
+def _start() -> Start:
+    erased = Seal.objects.filter(kind=SealKind.ERASED).order_by("-position").first()
+    return Start(erased.replaced or 0, erased.replaced_head) if erased else Start()
 
 
 def _seals(after: int) -> Iterator[Seal]:
@@ -137,11 +160,16 @@ def _seals(after: int) -> Iterator[Seal]:
         after = batch[-1].position
 
 
-def _problem_of_seal(seal: Seal, before: Seal | None) -> Problem | None:
-    expected = before.position + 1 if before else 1
-    if seal.position != expected:
-        return Problem(Wrong.SEAL_REMOVED, expected)
-    if seal.head != seal_content.head(seal) or seal.previous != (before.head if before else ""):
+def _problem_of_seal(seal: Seal, before: Start | Seal) -> Problem | None:
+    if seal.position != before.position + 1:
+        return Problem(Wrong.SEAL_REMOVED, before.position + 1)
+    if seal.previous != before.head:
+        return Problem(Wrong.SEAL_CHANGED, seal.position)
+    return _problem_inside(seal)
+
+
+def _problem_inside(seal: Seal) -> Problem | None:
+    if seal.head != seal_content.head(seal):
         return Problem(Wrong.SEAL_CHANGED, seal.position)
     # A key that was taken out after its time: a later seal, under a key that is there, proves it.
     held = seal.key_id in register_settings.ENCRYPTION_KEYS
@@ -154,18 +182,20 @@ def _problem_of_rows(seal: Seal, walk: Walk) -> Problem | None:
     entries = list(AccessLogEntry.objects.filter(seal=seal.position).order_by("place", "id"))
     subjects = subjects_of(entries) if entries else {}
     by_place = {entry.place: entry for entry in entries}
-    for place in range(1, seal.count + 1):
+    count = seal.count if seal.kind == SealKind.ROWS else 0
+    for place in range(1, count + 1):
         entry = by_place.get(place)
         if entry is None:
             return Problem(Wrong.REMOVED, seal.position, place)
         about = subjects.get(entry.pk, [])
-        if wrong := _wrong_with(entry, about, seal.count):
+        if wrong := _wrong_with(entry, about, count):
             return Problem(wrong, seal.position, place, entry.pk)
         walk.erased += sum(not row.salt for row in (entry, *about))
     for entry in entries:
-        if not 1 <= (entry.place or 0) <= seal.count or by_place[entry.place] is not entry:
+        if not 1 <= (entry.place or 0) <= count or by_place[entry.place] is not entry:
             return Problem(Wrong.INSERTED, seal.position, entry=entry.pk)
-    if seal.digest != seal_content.digest(entry.mark for entry in entries):
+    marks = seal_content.digest(entry.mark for entry in entries)
+    if seal.kind != SealKind.ERASED and seal.digest != marks:
         return Problem(Wrong.ROWS, seal.position)
     walk.rows += len(entries)
     return None
@@ -186,15 +216,14 @@ def _wrong_with(entry: AccessLogEntry, about: list[AccessLogSubject], count: int
     return Wrong.CHANGED
 
 
-def _problem_of_end(last: Seal | None) -> Problem | None:
+def _problem_of_end(last: Start | Seal, start: Start) -> Problem | None:
     """Look at what no seal knows of, and whether the newest one proves all that is before it."""
-    if last and last.key_id not in register_settings.ENCRYPTION_KEYS:
+    if isinstance(last, Seal) and last.key_id not in register_settings.ENCRYPTION_KEYS:
         return Problem(Wrong.UNPROVEN, last.position)
     theirs = Seal.objects.filter(position=OuterRef("seal"))
-    position = last.position if last else 0
     stray = (
-        AccessLogEntry.objects.exclude(seal__range=(1, position))
-        .filter(~Exists(theirs), seal__isnull=False)
+        AccessLogEntry.objects.exclude(seal__range=(start.position + 1, last.position))
+        .filter(~Exists(theirs) | Q(seal__lte=start.position), seal__isnull=False)
         .order_by("seal", "place")
         .first()
     )
@@ -203,7 +232,17 @@ def _problem_of_end(last: Seal | None) -> Problem | None:
     return None
 
 
-def _problem_outside() -> Problem | None:
+def _problem_of_kept(start: Start) -> Problem | None:
+    """Look at the seals that outlive their segments: those of a restore, and no others."""
+    for seal in Seal.objects.filter(position__lte=start.position).order_by("position"):
+        if seal.kind != SealKind.RESTORE:
+            return Problem(Wrong.SEAL_CHANGED, seal.position)
+        if problem := _problem_inside(seal):
+            return problem
+    return None
+
+
+def _problem_outside(start: Start) -> Problem | None:
     """Compare the seals with the checkpoints outside the database.
 
     A restored database has fewer seals than were written down. From the seal which says so, what
@@ -224,12 +263,18 @@ def _problem_outside() -> Problem | None:
             return Problem(Wrong.CHECKPOINT, position)
         written[position] = bytes.fromhex(head)
     last_restore = max(restores, default=0)
+    if start.position:
+        known = written.get(start.position)
+        if known is not None and known != bytes.fromhex(start.head):
+            return Problem(Wrong.CHECKPOINT, start.position)
+        if known is None and last_restore <= start.position:
+            return Problem(Wrong.CHECKPOINT_MISSING, start.position)
     for seal in _seals(0):
         known = written.pop(seal.position, None)
         if known is not None and known != bytes.fromhex(seal.head):
             return Problem(Wrong.CHECKPOINT, seal.position)
         if known is None and last_restore <= seal.position <= must_be_known:
             return Problem(Wrong.CHECKPOINT_MISSING, seal.position)
-    if written:
-        return Problem(Wrong.TRUNCATED, min(written))
+    if cut_off := [position for position in written if position > start.position]:
+        return Problem(Wrong.TRUNCATED, min(cut_off))
     return None

@@ -5,7 +5,7 @@ there with its unit, and no second list. So is the day on which anything else en
 
 The history of the register's objects (RegisterLogEntry) stays: its labels are register numbers
 and its keys random, so that nothing in it leads to anyone once the client is erased. So does the
-log of use, which names clients by key only and has a clock of its own (O8).
+log of use, which names clients by key only. Both have a clock of their own (O8).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -28,6 +28,8 @@ from register.domain.erasure import ledger
 from register.inventory import AfterTheYear, Clock, Voucher, WithAccount, WithUnit, inventory
 from register.inventory.vocabulary import ErasureUnit, Purpose, Subject
 from register.models import (
+    AccessLogEntry,
+    AccessLogSubject,
     BookkeepingRow,
     Client,
     Erasure,
@@ -36,10 +38,12 @@ from register.models import (
     ExportBatch,
     Feedback,
     ListedUnit,
+    RegisterLogEntry,
+    Seal,
     ServiceOrder,
     StaffMember,
 )
-from register.models.access_log import Action
+from register.models.access_log import Action, SealKind
 from register.reference import clock
 
 SLICE = 2_000
@@ -47,6 +51,8 @@ SLICE = 2_000
 LISTED = (Feedback, BookkeepingRow)
 # Of a closed member's own row: who it was, and since when the account is closed.
 KEPT = ("user", "closed_on")
+# These end with the segments of the log of use (O8): `log_of_use` says which.
+OF_THE_LOG: tuple[type[Model], ...] = (AccessLogSubject, AccessLogEntry, RegisterLogEntry)
 M = TypeVar("M", bound=Model)
 UNITS: dict[ErasureUnit, type[Model]] = {
     ErasureUnit.ORDER: ServiceOrder,
@@ -225,6 +231,24 @@ def belonging_to_accounts() -> "list[ForeignObject[Any, Any]]":
         for related in get_user_model()._meta.related_objects
         if related.on_delete is CASCADE and related.related_model._meta.label in others
     ]
+
+
+def erase_log_segments(*, last: int) -> int:
+    """Erase the rows of the log of use until this seal, with the seals; return how many entries.
+
+    The database lets it happen once a newer seal says so (`register.domain.access_log.protection`).
+    Seals of a restore stay: they tell how the checkpoints outside the database are to be read.
+    """
+    entries = AccessLogEntry.objects.filter(seal__lte=last)
+    _delete(AccessLogSubject.objects.filter(entry__in=entries.order_by().values("pk")))
+    erased = _delete(entries)
+    _delete(Seal.objects.filter(position__lte=last).exclude(kind=SealKind.RESTORE))
+    return erased
+
+
+def erase_history(keys: Collection[int]) -> int:
+    """Erase these rows of the histories of the register's objects, and return how many."""
+    return _delete(RegisterLogEntry._base_manager.filter(pk__in=keys))
 
 
 def blank_exported_emails() -> int:

@@ -1,6 +1,6 @@
 """Who works with the register, and what is kept of it."""
 
-from register.models.staff.attempts import LogInAttempts
+from register.models.staff.attempts import FailedLogIns, LogInAttempts
 from register.models.staff.documents import (
     Acknowledgement,
     DocumentKind,
@@ -13,6 +13,7 @@ __all__ = [
     "Acknowledgement",
     "DocumentKind",
     "DocumentVersion",
+    "FailedLogIns",
     "LogInAttempts",
     "Role",
     "StaffDocument",

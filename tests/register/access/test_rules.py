@@ -44,6 +44,7 @@ WITHOUT_RULE = {
     "EncryptionKey",
     "Heartbeat",
     "ListedUnit",
+    "FailedLogIns",
     "LogInAttempts",
     "MaterialChange",
     "PublishedPurpose",

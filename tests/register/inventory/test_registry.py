@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from register.db.keys import keys_of
-from register.inventory import Clock
+from register.inventory import Awaited
 from register.inventory.registry import Declaration, Inventory, Terms, inventory
 from register.inventory.vocabulary import (
     Category,
@@ -169,11 +169,10 @@ def test_what_ends_with_an_order_or_a_client_is_known_by_it():
 
 def test_the_owners_periods_are_awaited_until_something_erases_by_them(monkeypatch):
     """O8."""
-    assert inventory.awaited() == [each for each in OwnPeriod if each is not OwnPeriod.STAFF]
-    for model in ("AccessLogEntry", "AccessLogSubject", "RegisterLogEntry"):
-        found = replace(inventory[f"register.{model}"], ends=Clock("at", OwnPeriod.LOG))
-        monkeypatch.setitem(inventory._declarations, found.model, found)
-    assert OwnPeriod.LOG not in inventory.awaited()
+    assert inventory.awaited() == [OwnPeriod.REQUESTS, OwnPeriod.BREACHES]
+    found = replace(inventory["register.RegisterLogEntry"], ends=Awaited(OwnPeriod.LOG))
+    monkeypatch.setitem(inventory._declarations, found.model, found)
+    assert OwnPeriod.LOG in inventory.awaited()
 
 
 def test_what_is_a_part_of_what_a_recipient_gets_is_known():

@@ -33,7 +33,7 @@ def test_an_entry_names_clients_by_opaque_ids(client):
     person = AssignmentFactory(user=counsellor).content_object
     reading.read(Client, to=counsellor, today=today(), view="client_list")
     client.force_login(staff(Role.DATA_PROTECTION))
-    entry = AccessLogEntry.objects.first()
+    entry = AccessLogEntry.objects.exclude(action="log_in").get()
     page = client.get(reverse("kayttoloki_modeladmin_inspect", args=[entry.pk])).content.decode()
     assert str(person.pk) in page
     assert person.name not in page
@@ -50,7 +50,7 @@ def test_two_of_one_name_are_told_apart_by_their_user_names(client, view):
     user.first_name = user.last_name = ""
     user.save()
     client.force_login(staff(Role.DATA_PROTECTION))
-    other, nameless = list(AccessLogEntry.objects.order_by("pk"))
+    other, nameless = list(AccessLogEntry.objects.exclude(action="log_in").order_by("pk"))
     pages = {
         entry: client.get(
             reverse(f"kayttoloki_modeladmin_{view}", args=[entry.pk] * (view == "inspect"))

@@ -77,6 +77,7 @@ def test_referring_models_are_deleted_before_those_they_refer_to():
 # Who else deletes or empties something, and what it is.
 NOT_PERSONAL = {
     "access/attempts.py": "counts of failed log-ins, under keyed hashes",
+    "domain/access_log/log_ins.py": "counts of failed log-ins, once the log tells of them",
     "domain/statistics.py": "tallies, which are counts",
     "domain/access_log/changing.py": "services, offices and processors",
     "models/access_log.py": "refuses to",
@@ -117,6 +118,7 @@ def deletes_or_blanks(source: str) -> bool:
 OUTLIVED = {
     "privacy_notice.Approval": lambda number: {"reason": "Muutos"},
     "privacy_notice.PromiseResult": lambda number: {"clause": "C37", "checked_at": timezone.now()},
+    "register.FailedLogIns": lambda number: {"account": number, "since": timezone.now()},
     "privacy_notice.SignOff": lambda number: {"clause": "C37", "number": number},
 }
 
