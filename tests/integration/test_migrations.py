@@ -24,6 +24,7 @@ from register.domain.operations import derived_keys, heartbeat
 from register.models import (
     BookkeepingRow,
     Client,
+    FailedLogIns,
     LikelyDuplicate,
     LogInAttempts,
     Office,
@@ -85,6 +86,7 @@ def populate():
     sealing.seal_rows(now=timezone.now, until=math.inf)
     sealing.seal_restore(now=timezone.now())
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
+    FailedLogIns.objects.create(account=0, count=1, since=timezone.now(), day=today)
     nightly.watch(now=timezone.now())
     notice = PrivacyNoticePage.objects.first()
     ToldOf.objects.create(page=notice, about=About.REVIEW, mark="x")

@@ -4,9 +4,9 @@ Reading is fail-closed: the rows are fetched and the entry is written in one sho
 that ends before anything is rendered. No entry, no data.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +32,8 @@ def read(
     view: str,
     action: Action = Action.VIEW,
     narrow: Callable[[QuerySet[M]], QuerySet[M]] = lambda rows: rows,
+    asked: Mapping[str, Any] | None = None,
+    about: Sequence[UUID] = (),
 ) -> list[M]:
     """Return rows that the user may see, having logged that they were seen.
 
@@ -40,24 +42,30 @@ def read(
         view: where they are shown, a fixed word of the code.
         narrow: takes the visible rows and returns fewer of them (filter, order, slice, prefetch).
 
-    Nothing found is nothing read: then no entry is written. A text among the rows that can't be
-    read gets an entry of its own.
+        asked: what was searched by, never what for: then an entry is written also where nothing
+            was found.
+        about: clients whom it concerns beside those of the rows.
+
+    Otherwise nothing found is nothing read: then no entry is written. A text among the rows that
+    can't be read gets an entry of its own.
     """
     with transaction.atomic():
         rows = list(narrow(visible(model, to=to, today=today)))
-        if rows and inventory[model._meta.label].subject is not Subject.NOBODY:
+        is_personal = inventory[model._meta.label].subject is not Subject.NOBODY
+        if (rows or asked) and is_personal:
             used = purposes_of(to, model, clients_of(rows), today=today)
             for purpose, clients in used.items():
-                about = rows if len(used) == 1 else rows_about(clients, rows)
+                objects = rows if len(used) == 1 else rows_about(clients, rows)
                 record(
                     by=to,
                     action=action,
                     purpose=purpose,
                     model=model,
                     view=view,
-                    objects=about,
-                    clients=clients,
-                    count=len(about),
+                    objects=objects,
+                    clients=[*clients, *about],
+                    count=len(objects),
+                    details=asked,
                 )
         note_unreadable(rows, by=to, view=view)
     return rows

@@ -86,7 +86,21 @@ class IndexView(RegisterView):
         ordering = [self.ordering] if self.ordering else self.model_admin.ordering
         return rows.order_by(*(order_of(self.model, name) for name in ordering), "pk")
 
-    def read(self, action: Action, *, start: int = 0, stop: int | None = None) -> list[Any]:
+    def asked(self, hits: int) -> dict[str, Any]:
+        """Return what the log says of a search: by which keys, and how much was found (C38)."""
+        if not self.query:
+            return {}
+        by = [*self.model_admin.search_fields, *self.model_admin.search_numbers]
+        return {"searched": by, "hits": hits}
+
+    def read(
+        self,
+        action: Action,
+        *,
+        start: int = 0,
+        stop: int | None = None,
+        asked: dict[str, Any] | None = None,
+    ) -> list[Any]:
         return reading.read(
             self.model,
             to=self.request.user,
@@ -94,6 +108,7 @@ class IndexView(RegisterView):
             view=self.view_name,
             action=action,
             narrow=lambda rows: self.narrow(rows)[start:stop],
+            asked=asked,
         )
 
     def get_header_buttons(self) -> list[HeaderButton]:
@@ -131,7 +146,9 @@ class IndexView(RegisterView):
         number = paginator.number(self.request.POST.get("p") or self.request.GET.get("p"))
         start = (number - 1) * paginator.per_page
         # One row more than the page holds tells whether there is a next page.
-        found = self.read(Action.LIST, start=start, stop=start + paginator.per_page)
+        asked = self.asked(paginator.count)
+        action = Action.SEARCH if asked else Action.LIST
+        found = self.read(action, start=start, stop=start + paginator.per_page, asked=asked)
         table = Table(
             self.model_admin.table_columns,
             found,

@@ -15,9 +15,11 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from phonenumber_field.phonenumber import PhoneNumber
 
 from register.domain.access_log.history import fields_of
+from register.models import Client
 from register.models.staff import Role
 from register.reference.clock import local
 from register.text import amounts, phone_numbers
@@ -133,7 +135,27 @@ def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
     if "roles" in details:
         sets = [details[key] for key in ("roles_before", "roles") if key in details]
         told.append(f"{_('Roles')}: {' → '.join(map(roles_in_words, sets))}")
+    if "searched" in details:
+        told.append(search_in_words(model, details))
     return str(capfirst(", ".join(told)))
+
+
+# What a search asks, by the end of its lookup; other ends are fields with names of their own.
+SEARCHED = {
+    "search_key": _lazy("name and contact details"),
+    "sort_key": _lazy("name"),
+}
+
+
+def search_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
+    """Return what was searched by, and how much was found; what was typed nobody keeps (C38)."""
+    ends = dict.fromkeys(lookup.rpartition("__")[2] for lookup in details["searched"])
+    by = (
+        str(SEARCHED.get(end) or label_of(Client if end == "register_number" else model, end))
+        for end in ends
+    )
+    found = {"by": ", ".join(by), "count": details["hits"]}
+    return _("by %(by)s; found: %(count)d") % found
 
 
 def roles_in_words(names: Collection[str]) -> str:

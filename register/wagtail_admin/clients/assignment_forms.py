@@ -5,7 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from register.domain.access_log import reading
 from register.models import Assignment, Client, StaffMember
+from register.models.access_log import Action
 from register.models.staff import Role, named
 from register.text.form_fields import Line
 from register.text.identifiers import normalise_register_number
@@ -42,14 +44,24 @@ class AssignmentForm(RegisterForm):
         super().__init__(**kwargs)
         if self.instance._state.adding:
             self.fields["counsellor"].queryset = (  # type: ignore[attr-defined]
-                StaffMember.objects.open(self.today)
-                .filter(user__groups__name=Role.COUNSELLOR)
-                .select_related("user")
-                .distinct()
+                StaffMember.objects.filter(pk__in=self.counsellors()).select_related("user")
             )
             self.initial.setdefault("valid_from", self.today)
         else:
             del self.fields["register_number"], self.fields["counsellor"]
+
+    def counsellors(self) -> list[int]:
+        """Return the keys of those who are offered by name, having logged that they were (C38)."""
+        open_ones = StaffMember.objects.open(self.today).filter(user__groups__name=Role.COUNSELLOR)
+        found = reading.read(
+            StaffMember,
+            to=self.by,
+            today=self.today,
+            view="assignment_form",
+            action=Action.LIST,
+            narrow=lambda rows: rows.filter(pk__in=open_ones.values("pk")),
+        )
+        return [member.pk for member in found]
 
     def clean_register_number(self) -> str:
         number = normalise_register_number(self.cleaned_data["register_number"])
