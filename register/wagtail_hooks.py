@@ -32,6 +32,7 @@ from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
 from register.wagtail_admin.staff import session
+from register.wagtail_admin.staff.hearings import StaffHearingAdmin
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
 from register.wagtail_admin.statistics import StatisticAdmin
 
@@ -44,6 +45,7 @@ for admin in (
     BookkeepingRowAdmin,
     StatisticAdmin,
     StaffMemberAdmin,
+    StaffHearingAdmin,
     AssignmentAdmin,
     HoldAdmin,
     LikelyDuplicateAdmin,

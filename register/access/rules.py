@@ -33,6 +33,7 @@ from register.models import (
     Service,
     ServiceOrder,
     StaffDocument,
+    StaffHearing,
     StaffMember,
     Statistic,
 )
@@ -260,6 +261,14 @@ RULES: dict[type[Model], Rule] = {
         see=acknowledgements,
         create=tuple(Role),
         change=acknowledgements_to_enter,
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    # Before anybody may enter the register: what it is about is that their use of it is logged.
+    StaffHearing: Rule(
+        see=all_rows(StaffHearing, MAIN_USER, CONTACT),
+        create=(MAIN_USER, CONTACT),
+        delete=(MAIN_USER, CONTACT),
         purpose=Purpose.ADMINISTRATION,
         open_without_training=True,
     ),

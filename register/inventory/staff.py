@@ -78,3 +78,4 @@ inventory.declare(
         not_personal=("id", "count", "since", "day"),
     )
 )
+inventory.declare_not_personal("register.StaffHearing", "id", "version", "held_on")

@@ -15,6 +15,7 @@ from register.models.staff import (
     FailedLogIns,
     LogInAttempts,
     StaffDocument,
+    StaffHearing,
     StaffMember,
 )
 from register.models.statistics import PublishedYear, Statistic, StatisticTally
@@ -53,6 +54,7 @@ __all__ = [
     "Service",
     "ServiceOrder",
     "StaffDocument",
+    "StaffHearing",
     "StaffMember",
     "Statistic",
     "StatisticTally",

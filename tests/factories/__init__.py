@@ -20,7 +20,7 @@ from tests.factories.register import (
     ServiceFactory,
     ServiceOrderFactory,
 )
-from tests.factories.staff import StaffMemberFactory, UserFactory, staff
+from tests.factories.staff import StaffHearingFactory, StaffMemberFactory, UserFactory, staff
 
 __all__ = [
     "AcknowledgementFactory",
@@ -40,6 +40,7 @@ __all__ = [
     "ServiceFactory",
     "ServiceOrderFactory",
     "StaffDocumentFactory",
+    "StaffHearingFactory",
     "StaffMemberFactory",
     "UserFactory",
     "list_of_last_evening",

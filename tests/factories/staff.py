@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from register.models import StaffMember
-from register.models.staff import Role
+from register.models.staff import Role, StaffHearing
 
 PASSWORD = "oikea hevonen paristo niitti"
 
@@ -33,6 +33,13 @@ class StaffMemberFactory(DjangoModelFactory):
     agreement_signed_on = date(2020, 1, 1)
     trained_on = date(2020, 1, 1)
     training_valid_until = date(2100, 1, 1)
+
+
+class StaffHearingFactory(DjangoModelFactory):
+    class Meta:
+        model = StaffHearing
+
+    held_on = date(2020, 1, 1)
 
 
 def staff(*roles: Role, **attributes):

@@ -130,6 +130,7 @@ ADDED_BY = {
     "OfficeAdmin": Role.MAIN_USER,
     "ProcessorAdmin": Role.MAIN_USER,
     "StaffMemberAdmin": Role.MAIN_USER,
+    "StaffHearingAdmin": Role.MAIN_USER,
     "AssignmentAdmin": Role.MAIN_USER,
     "HoldAdmin": Role.DATA_PROTECTION,
 }

@@ -7,13 +7,19 @@ from register.domain.staff import (
     accounts,
     acknowledging,
     documents,
+    hearings,
     on_file,
     passwords,
     roles,
 )
 from register.models.access_log import Action
 from register.models.staff import DocumentKind, Role
-from tests.factories import DocumentVersionFactory, StaffMemberFactory, UserFactory
+from tests.factories import (
+    DocumentVersionFactory,
+    StaffHearingFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
 from tests.integration.verb import RESULT, TODAY, Verb
 
 
@@ -39,6 +45,23 @@ def somebody_without_a_log_in(by):
 
 
 STAFF_VERBS = {
+    "staff.hearings.record_hearing": Verb(
+        run=hearings.record_hearing,
+        role=Role.MAIN_USER,
+        as_well=Role.DATA_PROTECTION,
+        wanted=lambda _: {"held_on": TODAY},
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.hearings.remove_hearing": Verb(
+        run=hearings.remove_hearing,
+        role=Role.MAIN_USER,
+        as_well=Role.DATA_PROTECTION,
+        about=lambda by: StaffHearingFactory(),
+        wanted=lambda hearing: {"item": hearing, "seen": 1},
+        action=Action.DELETE,
+        positional=True,
+    ),
     "staff.accounts.add_staff_member": Verb(
         run=accounts.add_staff_member,
         role=Role.MAIN_USER,

@@ -29,6 +29,7 @@ from register.models import (
     LogInAttempts,
     Office,
     ServiceOrder,
+    StaffHearing,
     StaffMember,
 )
 from register.models.staff import Role
@@ -85,6 +86,7 @@ def populate():
     heartbeat.beat(now=timezone.now())
     sealing.seal_rows(now=timezone.now, until=math.inf)
     sealing.seal_restore(now=timezone.now())
+    StaffHearing.objects.create(held_on=today)
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
     FailedLogIns.objects.create(account=0, count=1, since=timezone.now(), day=today)
     nightly.watch(now=timezone.now())

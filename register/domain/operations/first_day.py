@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from register.domain.operations.finding import Audience, Condition, Finding, well_if
-from register.domain.staff import accounts
-from register.models import Controller, Office, Processor, Service, StaffMember
+from register.domain.staff import accounts, hearings
+from register.models import Controller, Office, Processor, Service, StaffHearing, StaffMember
 from register.models.processors import ProcessorKind
 from register.models.staff import Role
 from register.reference import clock
@@ -42,6 +42,11 @@ def required_facts() -> list[Any]:
         for field in Controller._meta.concrete_fields
         if field.get_internal_type() == "CharField" and not field.blank
     ]
+
+
+def hearing(now: datetime) -> Finding:
+    """The staff know that their use of the register is logged (Act 759/2004)."""
+    return Finding(well_if(hearings.were_heard(today=clock.local(now).date())))
 
 
 def services(now: datetime) -> Finding:
@@ -90,6 +95,16 @@ LINES: dict[str, Condition] = {
         mend=gettext_lazy("Record the agreement and the training of each, your own first."),
         audience=Audience.MAIN_USER,
         model=StaffMember,
+    ),
+    "hearing": Condition(
+        look=hearing,
+        title=gettext_lazy("Hearing of the staff"),
+        mend=gettext_lazy(
+            "Hear the staff about the log of use and its weekly summary before anybody uses the "
+            "register, and record the day."
+        ),
+        audience=Audience.MAIN_USER,
+        model=StaffHearing,
     ),
     "facts": Condition(
         look=facts,

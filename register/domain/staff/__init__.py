@@ -7,7 +7,9 @@ on_file         agreement and training
 documents       instructions and the staff's privacy notice: written, published, withdrawn
 acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when
+hearings        when the staff were heard about the log of use
 passwords       a new password, another's and one's own
+deputies        who acts and confirms when another is away or concerned
 changing_login  what every change of a login does: the main users are locked, one is always left
 names           what is typed of a person
 

@@ -7,6 +7,7 @@ from register.models.staff.documents import (
     DocumentVersion,
     StaffDocument,
 )
+from register.models.staff.hearings import StaffHearing
 from register.models.staff.members import Role, StaffMember, named
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "LogInAttempts",
     "Role",
     "StaffDocument",
+    "StaffHearing",
     "StaffMember",
     "named",
 ]

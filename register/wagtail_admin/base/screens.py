@@ -37,6 +37,7 @@ SCREENS: dict[type[Model], Screen] = {
     models.BookkeepingRow: Screen("kirjanpito", "list-ol", 150),
     models.Statistic: Screen("tilastot", "table", 180),
     models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
+    models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearing of the staff")),
     models.Assignment: Screen("kohdistukset", "link", 220),
     models.Hold: Screen("pidatykset", "lock", 310),
     models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),

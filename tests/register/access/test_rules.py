@@ -19,6 +19,7 @@ from register.models import (
     Processor,
     Service,
     StaffDocument,
+    StaffHearing,
     StaffMember,
 )
 from register.models.staff import Role
@@ -75,12 +76,14 @@ def test_each_screen_has_a_rule():
 
 @pytest.mark.parametrize("model", RULES, ids=lambda model: model.__name__)
 def test_only_reference_data_and_spam_are_deleted_by_hand(model):
-    assert bool(RULES[model].delete) == (model in {Service, Office, Processor, Feedback})
+    assert bool(RULES[model].delete) == (
+        model in {Service, Office, Processor, Feedback, StaffHearing}
+    )
 
 
 @pytest.mark.parametrize("model", RULES, ids=lambda model: model.__name__)
 def test_only_accounts_instructions_published_facts_and_promises_are_open_without_training(model):
-    read_first = {StaffDocument, DocumentVersion, Acknowledgement}
+    read_first = {StaffDocument, DocumentVersion, Acknowledgement, StaffHearing}
     open_ones = {StaffMember, Controller, PromiseResult, Approval, Withdrawal, *read_first}
     assert RULES[model].open_without_training == (model in open_ones)
 

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from register.domain.operations import counts
 from register.domain.operations.finding import Level
 from register.domain.operations.first_day import required_facts
-from register.models import Controller, Office, Processor, Service, StaffMember
+from register.models import Controller, Office, Processor, Service, StaffHearing, StaffMember
 from register.models.staff import Role
 from tests.factories import OfficeFactory, ProcessorFactory, ServiceFactory, staff
 
@@ -43,13 +43,22 @@ def done(main_user):
     OfficeFactory()
     ProcessorFactory()
     company()
+    StaffHearing.objects.create(held_on=TODAY)
     for role in OTHERS:
         staff(role)
 
 
 def test_a_new_register_has_everything_before_it():
     by = staff(Role.MAIN_USER, agreement_signed_on=None, trained_on=None, training_valid_until=None)
-    assert to_do(by) == ["papers", "facts", "services", "offices", "finance_provider", "people"]
+    assert to_do(by) == [
+        "papers",
+        "hearing",
+        "facts",
+        "services",
+        "offices",
+        "finance_provider",
+        "people",
+    ]
 
 
 def test_the_list_goes_with_its_last_line(main_user, done):
@@ -59,6 +68,7 @@ def test_the_list_goes_with_its_last_line(main_user, done):
 @pytest.mark.parametrize(
     ("take_away", "line"),
     [
+        (lambda: StaffHearing.objects.all().delete(), "hearing"),
         (lambda: Service.objects.update(active=False), "services"),
         (lambda: Office.objects.update(active=False), "offices"),
         (lambda: Processor.objects.all().delete(), "finance_provider"),

@@ -25,6 +25,7 @@ from register.wagtail_admin.orders.catalogue import OfficeAdmin, ServiceAdmin
 from register.wagtail_admin.orders.notes import NoteAdmin
 from register.wagtail_admin.orders.orders import ServiceOrderAdmin
 from register.wagtail_admin.processors import ProcessorAdmin
+from register.wagtail_admin.staff.hearings import StaffHearingAdmin
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
 from tests.factories import (
     AssignmentFactory,
@@ -34,6 +35,7 @@ from tests.factories import (
     ProcessorFactory,
     ServiceFactory,
     ServiceOrderFactory,
+    StaffHearingFactory,
     StaffMemberFactory,
     staff,
 )
@@ -330,6 +332,7 @@ DELETED = {
     ServiceAdmin: ServiceFactory,
     OfficeAdmin: OfficeFactory,
     ProcessorAdmin: ProcessorFactory,
+    StaffHearingAdmin: StaffHearingFactory,
 }
 # Spam is the counsellors', and is never changed: tests/register/wagtail_admin/test_feedback.py.
 NEVER_CHANGED = {FeedbackAdmin}

@@ -58,6 +58,7 @@ def test_a_new_main_user_has_a_list_of_what_to_do_each_with_its_screen(client, s
     lines = page.select(".register-first-day li")
     assert [line.a.text for line in lines] == [
         "Pääkäyttäjien paperit",
+        "Henkilöstön kuuleminen",
         "Yrityksen tiedot",
         "Palvelut",
         "Toimipaikat",
@@ -74,7 +75,11 @@ def test_before_the_own_papers_only_what_is_open_has_a_link(client):
     client.force_login(me)
     page = BeautifulSoup(client.get("/admin/").content, "html.parser")
     links = page.select(".register-first-day a")
-    assert [link.text for link in links] == ["Pääkäyttäjien paperit", "Ihmiset"]
+    assert [link.text for link in links] == [
+        "Pääkäyttäjien paperit",
+        "Henkilöstön kuuleminen",
+        "Ihmiset",
+    ]
     assert links[0]["href"] == f"/admin/henkilosto/edit/{me.staff_member.pk}/"
     for link in links:
         assert client.get(link["href"]).status_code == 200
