@@ -31,7 +31,7 @@ from register.wagtail_admin.processors import ProcessorAdmin
 from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
-from register.wagtail_admin.staff import session
+from register.wagtail_admin.staff import own_record, session
 from register.wagtail_admin.staff.hearings import StaffHearingAdmin
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
 from register.wagtail_admin.statistics import StatisticAdmin
@@ -93,6 +93,11 @@ def admin_css() -> SafeString:
 @hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]
 def session_script() -> SafeString:
     return session.script()
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]
+def own_record_item(request: HttpRequest) -> dict[str, str]:
+    return own_record.menu_item(request)
 
 
 @hooks.register("get_avatar_url")  # type: ignore[untyped-decorator]

@@ -201,9 +201,9 @@ class Inventory:
             if isinstance(declaration.ends, WithUnit) and declaration.ends.unit is unit
         ]
 
-    def erased_with_account(self) -> list[Declaration]:
-        """Declarations of models whose rows are erased some time after an account was closed."""
-        return [found for found in self if isinstance(found.ends, WithAccount)]
+    def erased_with_account(self) -> list[tuple[Declaration, str]]:
+        """(declaration, path) of models whose rows are erased after an account was closed."""
+        return [(found, found.ends.path) for found in self if isinstance(found.ends, WithAccount)]
 
     def with_clock(self) -> list[tuple[str, Clock]]:
         """(model, clock) of every model whose rows are erased after a period of their own."""

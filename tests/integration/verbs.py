@@ -58,6 +58,8 @@ STEPS = {
     "retention.hastening.carry_out",
     # Anybody's own account: tests/register/wagtail_admin/staff/test_account.py.
     "staff.passwords.change_own_password",
+    # Anybody's own record: tests/register/domain/staff/test_own_record.py.
+    "staff.own_record.own_record",
     # Anybody's own reading: tests/register/domain/staff/test_acknowledging.py.
     "staff.acknowledging.note_opening",
     "staff.acknowledging.acknowledge",

@@ -25,7 +25,7 @@ from register.db import write_ahead_log
 from register.db.bulk import Keys, insert_keys
 from register.domain.access_log.recording import name_clients, record
 from register.domain.erasure import ledger
-from register.inventory import AfterTheYear, Clock, Voucher, WithAccount, WithUnit, inventory
+from register.inventory import AfterTheYear, Clock, Voucher, WithUnit, inventory
 from register.inventory.vocabulary import ErasureUnit, Purpose, Subject
 from register.models import (
     AccessLogEntry,
@@ -204,10 +204,10 @@ def empty_account(member: StaffMember) -> int:
     own = inventory[StaffMember._meta.label]
     erased = member.user.groups.count()
     member.user.groups.clear()
-    for declaration in inventory.erased_with_account():
-        if declaration is not own and isinstance(declaration.ends, WithAccount):
+    for declaration, path in inventory.erased_with_account():
+        if declaration is not own:
             rows = apps.get_model(declaration.model)._base_manager
-            erased += rows.filter(**{declaration.ends.path: member.pk}).delete()[0]
+            erased += rows.filter(**{path: member.pk}).delete()[0]
     for field in belonging_to_accounts():
         erased += field.model._base_manager.filter(**{field.name: member.user}).delete()[0]
     joined = clock.moment(member.closed_on) if member.closed_on else member.user.date_joined

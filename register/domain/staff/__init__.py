@@ -9,6 +9,7 @@ acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when
 hearings        when the staff were heard about the log of use
 passwords       a new password, another's and one's own
+own_record      what is kept of a person, for that person to see
 deputies        who acts and confirms when another is away or concerned
 changing_login  what every change of a login does: the main users are locked, one is always left
 names           what is typed of a person
