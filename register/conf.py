@@ -87,6 +87,24 @@ SETTINGS = {
         fits=is_time_or_none_at_all,
         default=timedelta(days=30),
     ),
+    "LINKS_BY_MAIL": Setting(
+        decides="Whether a link for a new password is mailed to its owner, or shown once to give.",
+        put="True, or False where no mail is set up",
+        fits=lambda value: isinstance(value, bool),
+        default=True,
+    ),
+    "LINK_TIME": Setting(
+        decides="How long a mailed link for a new password opens something (C35).",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(hours=48),
+    ),
+    "SHOWN_LINK_TIME": Setting(
+        decides="How long a link that was shown to somebody else opens something (C35).",
+        put="a timedelta above zero",
+        fits=is_time,
+        default=timedelta(hours=4),
+    ),
     "ACCOUNTING_PERIOD_END": Setting(
         decides="On which day the accounting period ends (R09).",
         put="(month, day); (2, 28) and (2, 29) both mean the last day of February",

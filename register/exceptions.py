@@ -120,3 +120,7 @@ class TaskFailed(RegisterError):
 
 class LastMainUser(RegisterError):
     """Nobody would be left to manage accounts (C35)."""
+
+
+class OwnRoles(RegisterError):
+    """Somebody was to change the roles of the own account (C35)."""

@@ -19,6 +19,7 @@ from register.wagtail_admin import controller, notices
 from register.wagtail_admin.access_log import AccessLogAdmin
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
+from register.wagtail_admin.clients import without_counsellor
 from register.wagtail_admin.clients.assignments import AssignmentAdmin
 from register.wagtail_admin.clients.duplicates import LikelyDuplicateAdmin
 from register.wagtail_admin.clients.screens import ClientAdmin
@@ -32,7 +33,9 @@ from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
 from register.wagtail_admin.staff import own_record, session
+from register.wagtail_admin.staff.changes import AccessChangeAdmin
 from register.wagtail_admin.staff.hearings import StaffHearingAdmin
+from register.wagtail_admin.staff.role_requests import RoleRequestAdmin
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
 from register.wagtail_admin.statistics import StatisticAdmin
 
@@ -51,6 +54,8 @@ for admin in (
     LikelyDuplicateAdmin,
     ErasureListAdmin,
     RetentionRunAdmin,
+    AccessChangeAdmin,
+    RoleRequestAdmin,
     AccessLogAdmin,
     ProcessorAdmin,
     ServiceAdmin,
@@ -83,6 +88,11 @@ def day_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def notices_urls() -> list[URLPattern]:
     return notices.urls()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def without_counsellor_urls() -> list[URLPattern]:
+    return without_counsellor.urls()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

@@ -17,4 +17,6 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 REGISTER |= {
     "ENCRYPTION_KEYS": {"dev": "ZGV2ZWxvcG1lbnQtb25seS1rZXktMzItYnl0ZXMhISE="},
+    # Mail goes to the terminal.
+    "LINKS_BY_MAIL": False,
 }

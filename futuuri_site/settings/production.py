@@ -36,6 +36,8 @@ REGISTER |= {
     "HEALTH_TOKEN": env.str("HEALTH_TOKEN", default=""),
     "BACKUP_DIR": env.str("BACKUP_DIR", default=""),
     "BACKUP_RECIPIENT": env.str("BACKUP_RECIPIENT", default=""),
+    # Where no mail leaves, the main user is shown the link for a new password, once.
+    "LINKS_BY_MAIL": env.bool("LINKS_BY_MAIL", default=True),
 }
 MEDIA_ROOT = required.folder(
     "MEDIA_ROOT",

@@ -3,6 +3,7 @@
 Asked of the gate and of the backends that log people in, and compared with the rows themselves.
 """
 
+from datetime import timedelta
 from hashlib import sha512
 from secrets import token_hex
 
@@ -13,8 +14,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from privacy_notice.promises.looking import Look
+from privacy_notice.promises.trial import rolled_back
 from register.access import attempts, gate
+from register.access.standing import SYSTEM
+from register.domain.clients import assignments
+from register.domain.staff import roles
+from register.exceptions import OwnRoles
 from register.models import (
+    AccessChange,
     AccessLogEntry,
     BookkeepingRow,
     Client,
@@ -23,6 +30,7 @@ from register.models import (
     ServiceOrder,
     StaffMember,
 )
+from register.models.staff import Role
 from register.text.passwords import LONGEST
 
 # The register's own data; who sees any of it has come in.
@@ -48,8 +56,14 @@ def is_removed(member: StaffMember, look: Look) -> bool:
     """Whether the log-in is removed on the day, for a time or for good."""
     if member.closed_on and member.closed_on <= look.today:
         return True
-    started = member.suspended_from and member.suspended_from <= look.today
-    return bool(started) and not (member.suspended_until and member.suspended_until < look.today)
+    times = (
+        (member.suspended_from, member.suspended_until),
+        (member.next_suspended_from, member.next_suspended_until),
+    )
+    return any(
+        start is not None and start <= look.today and (end is None or end >= look.today)
+        for start, end in times
+    )
 
 
 def gets_in(member: StaffMember, look: Look) -> bool:
@@ -58,6 +72,52 @@ def gets_in(member: StaffMember, look: Look) -> bool:
         load_backend(path).get_user(member.user_id) for path in settings.AUTHENTICATION_BACKENDS
     ]
     return any(sessions) or comes_in(member.user, look)
+
+
+def gets_in_although_removed(member: StaffMember, look: Look) -> bool:
+    """Whether removing the log-in, for a first or second time, lets the person in. Rolled back."""
+    past = look.today - timedelta(days=9)
+    first = {"suspended_from": look.today, "suspended_until": look.today}
+    over = {"suspended_from": past, "suspended_until": past}
+    second = {f"next_{name}": day for name, day in first.items()}
+    for time in (first, over | second):
+        with rolled_back():
+            StaffMember.objects.filter(pk=member.pk).update(**time)
+            got_in = gets_in(member, look)
+        if got_in:
+            return True
+    return False
+
+
+def raises_oneself(member: StaffMember, look: Look) -> bool:
+    """Whether a main user could give the own account another role. Nothing of it is kept."""
+    wanted = member.roles ^ {Role.COUNSELLOR}
+    with rolled_back():
+        try:
+            roles.set_roles(
+                member=member, roles=wanted, seen=None, by=member.user, today=look.today
+            )
+        except OwnRoles:
+            return False
+    return True
+
+
+def takes_a_client_unseen(member: StaffMember, look: Look) -> bool:
+    """Whether a client opens to a main user without a line on the contact's list. Nothing stays."""
+    client = Client.objects.exclude(assignments__user=member.user_id).first()
+    if client is None:
+        return False
+    with rolled_back():
+        assignments.assign(
+            client=client,
+            user=member.user,
+            valid_from=look.today,
+            valid_until=look.today,
+            by=SYSTEM,  # type: ignore[arg-type]
+            today=look.today,
+        )
+        noted = AccessChange.objects.unseen().filter(member=member, client=client.pk)
+        return not noted.exists()
 
 
 # Too short, common, of digits alone, repeated, common in Finland, and too long.

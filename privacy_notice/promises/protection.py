@@ -14,10 +14,13 @@ from privacy_notice.promises.accounts import (
     INSIDE,
     comes_in,
     gets_in,
+    gets_in_although_removed,
     guessing_is_stopped,
     is_removed,
     open_accounts,
     passes,
+    raises_oneself,
+    takes_a_client_unseen,
     weak_passwords,
 )
 from privacy_notice.promises.data import SEE_TOO_MUCH, see_too_much
@@ -32,7 +35,6 @@ from privacy_notice.promises.registry import (
     nothing_yet,
     promise,
 )
-from privacy_notice.promises.trial import rolled_back
 from register.access import gate
 from register.checks import private_files_are_not_served
 from register.domain.operations import installation, sealed_log
@@ -193,6 +195,9 @@ def own_clients_only(look: Look) -> Found:
         return nothing_yet()
     if people := see_too_much(Client, "pk", look):
         return broken(SEE_TOO_MUCH, count=people)
+    main_user = next((each for each in members if Role.MAIN_USER in each.roles), None)
+    if main_user is not None and takes_a_client_unseen(main_user, look):
+        return broken(_("A main user could take a client without the contact hearing of it."))
     return kept(
         ngettext_lazy(
             "%(count)d account was tried, and sees no client of others.",
@@ -223,14 +228,8 @@ def removed(look: Look) -> Found:
             count=inside,
         )
     tried = next((member for member in members if member not in suspended), None)
-    if tried is not None:
-        with rolled_back():
-            StaffMember.objects.filter(pk=tried.pk).update(
-                suspended_from=look.today, suspended_until=look.today
-            )
-            still = gets_in(tried, look)
-        if still:
-            return broken(_("It was tried to remove a log-in, and the person still came in."))
+    if tried is not None and gets_in_although_removed(tried, look):
+        return broken(_("It was tried to remove a log-in, and the person still came in."))
     ids = {str(member.user_id) for member in suspended}
     sessions = sum(
         session.get_decoded().get("_auth_user_id") in ids
@@ -273,6 +272,8 @@ def managed(look: Look) -> Found:
             ),
             count=others,
         )
+    if any(raises_oneself(member, look) for key, member in members.items() if key in main_users):
+        return broken(_("It was tried: a main user could give the own account another role."))
     return kept(
         _("Main users: %(main)d. None of the %(others)d other accounts can manage accounts."),
         main=len(main_users),

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from register.conf import register_settings
 from register.inventory.vocabulary import Purpose
 from register.models import (
+    AccessChange,
     AccessLogEntry,
     Acknowledgement,
     Assignment,
@@ -30,6 +32,7 @@ from register.models import (
     Office,
     Processor,
     RetentionRun,
+    RoleRequest,
     Service,
     ServiceOrder,
     StaffDocument,
@@ -38,6 +41,7 @@ from register.models import (
     Statistic,
 )
 from register.models.staff import Role
+from register.text.login_names import login_key
 
 from .standing import EffectiveAccess
 
@@ -196,6 +200,48 @@ def acknowledgements_to_enter(who: EffectiveAccess) -> QuerySet[Acknowledgement]
     return own | Acknowledgement.objects.filter(member__user__is_active=False)
 
 
+def is_named_confirmer(who: EffectiveAccess) -> bool:
+    """Whether the owner named this person to look at what the contact does in person (C33)."""
+    name, member = register_settings.CONFIRMER, who.staff_member
+    return bool(name and member and member.login_key == login_key(name))
+
+
+def access_changes(who: EffectiveAccess) -> QuerySet[AccessChange]:
+    """All to the data protection contact; those that a contact made to whom the owner named."""
+    if who.has(Role.DATA_PROTECTION):
+        return AccessChange.objects.all()
+    if not is_named_confirmer(who):
+        return AccessChange.objects.none()
+    contacts = StaffMember.objects.filter(user__groups__name=Role.DATA_PROTECTION)
+    return AccessChange.objects.filter(actor__in=contacts)
+
+
+def access_changes_of_others(who: EffectiveAccess) -> QuerySet[AccessChange]:
+    """Nobody takes off the list what they did themselves."""
+    return access_changes(who).filter(Q(actor=None) | ~Q(actor=who.staff_member))
+
+
+def role_requests(who: EffectiveAccess) -> QuerySet[RoleRequest]:
+    """All to the data protection contact; to a main user the own ones.
+
+    Those of a contact to whom the owner named.
+    """
+    if who.has(Role.DATA_PROTECTION):
+        return RoleRequest.objects.all()
+    rows = RoleRequest.objects.none()
+    if who.has(Role.MAIN_USER):
+        rows |= RoleRequest.objects.filter(member=who.staff_member)
+    if is_named_confirmer(who):
+        contacts = StaffMember.objects.filter(user__groups__name=Role.DATA_PROTECTION)
+        rows |= RoleRequest.objects.filter(member__in=contacts)
+    return rows
+
+
+def role_requests_of_others(who: EffectiveAccess) -> QuerySet[RoleRequest]:
+    """Nobody decides about the own roles, and no main user as such about another's request."""
+    return role_requests(who).exclude(member=who.staff_member)
+
+
 COUNSELLOR, BILLING, MAIN_USER, CONTACT, EDITOR = (
     Role.COUNSELLOR,
     Role.BILLING,
@@ -269,6 +315,19 @@ RULES: dict[type[Model], Rule] = {
         see=all_rows(StaffHearing, MAIN_USER, CONTACT),
         create=(MAIN_USER, CONTACT),
         delete=(MAIN_USER, CONTACT),
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    # What could be misuse of an account waits for nobody's papers (C31).
+    AccessChange: Rule(
+        see=access_changes,
+        change=access_changes_of_others,
+        purpose=Purpose.ADMINISTRATION,
+        open_without_training=True,
+    ),
+    RoleRequest: Rule(
+        see=role_requests,
+        change=role_requests_of_others,
         purpose=Purpose.ADMINISTRATION,
         open_without_training=True,
     ),

@@ -19,6 +19,8 @@ inventory.declare(
             "training_valid_until": staff("C31"),
             "suspended_from": staff("C34"),
             "suspended_until": staff("C34"),
+            "next_suspended_from": staff("C34"),
+            "next_suspended_until": staff("C34"),
             "closed_on": staff("C34"),
         },
         not_personal=(
@@ -79,3 +81,50 @@ inventory.declare(
     )
 )
 inventory.declare_not_personal("register.StaffHearing", "id", "version", "held_on")
+inventory.declare(
+    Declaration(
+        model="register.OneTimeLink",
+        subject=Subject.STAFF,
+        ends=WithAccount("member"),
+        personal={"member": staff("C35")},
+        not_personal=(
+            "id",
+            "secret_hash",
+            "by_mail",
+            "made_at",
+            "expires_at",
+            "used_at",
+            "replaced_at",
+        ),
+    )
+)
+inventory.declare(
+    Declaration(
+        model="register.AccessChange",
+        subject=Subject.STAFF,
+        ends=WithAccount("member"),
+        personal={
+            "actor": staff("C35"),
+            "member": staff("C35"),
+            "roles_before": staff("C33"),
+            "roles": staff("C33"),
+            "seen_by": staff("C35"),
+        },
+        # The client's key is an opaque one, as in the log of use, and leads nowhere in the end.
+        not_personal=("id", "version", "kind", "at", "on_server", "client", "seen_at"),
+    )
+)
+inventory.declare(
+    Declaration(
+        model="register.RoleRequest",
+        subject=Subject.STAFF,
+        ends=WithAccount("member"),
+        personal={
+            "member": staff("C35"),
+            "roles_before": staff("C33"),
+            "roles": staff("C33"),
+            "decided_by": staff("C35"),
+        },
+        not_personal=("id", "version", "asked_at", "decision", "decided_at"),
+    )
+)

@@ -10,10 +10,13 @@ from register.models.orders import Note, Office, Service, ServiceOrder
 from register.models.processors import Processor
 from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRun
 from register.models.staff import (
+    AccessChange,
     Acknowledgement,
     DocumentVersion,
     FailedLogIns,
     LogInAttempts,
+    OneTimeLink,
+    RoleRequest,
     StaffDocument,
     StaffHearing,
     StaffMember,
@@ -21,6 +24,7 @@ from register.models.staff import (
 from register.models.statistics import PublishedYear, Statistic, StatisticTally
 
 __all__ = [
+    "AccessChange",
     "AccessLogEntry",
     "AccessLogSubject",
     "Acknowledgement",
@@ -45,11 +49,13 @@ __all__ = [
     "Note",
     "NoticeGiven",
     "Office",
+    "OneTimeLink",
     "Processor",
     "PublishedPurpose",
     "PublishedYear",
     "RegisterLogEntry",
     "RetentionRun",
+    "RoleRequest",
     "Seal",
     "Service",
     "ServiceOrder",

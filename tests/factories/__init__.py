@@ -20,9 +20,18 @@ from tests.factories.register import (
     ServiceFactory,
     ServiceOrderFactory,
 )
-from tests.factories.staff import StaffHearingFactory, StaffMemberFactory, UserFactory, staff
+from tests.factories.staff import (
+    AccessChangeFactory,
+    OneTimeLinkFactory,
+    RoleRequestFactory,
+    StaffHearingFactory,
+    StaffMemberFactory,
+    UserFactory,
+    staff,
+)
 
 __all__ = [
+    "AccessChangeFactory",
     "AcknowledgementFactory",
     "AssignmentFactory",
     "BookkeepingRowFactory",
@@ -35,8 +44,10 @@ __all__ = [
     "NoteFactory",
     "NoticeGivenFactory",
     "OfficeFactory",
+    "OneTimeLinkFactory",
     "ProcessorFactory",
     "RetentionRunFactory",
+    "RoleRequestFactory",
     "ServiceFactory",
     "ServiceOrderFactory",
     "StaffDocumentFactory",

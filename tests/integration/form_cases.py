@@ -91,6 +91,8 @@ ROWS = {
             "training_valid_until",
             "suspended_from",
             "suspended_until",
+            "next_suspended_from",
+            "next_suspended_until",
         ),
     ),
     "AssignmentAdmin": Row(AssignmentFactory, Role.MAIN_USER, ("valid_from", "valid_until")),

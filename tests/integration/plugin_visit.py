@@ -11,10 +11,13 @@ import forms
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client as Browser
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from privacy_notice.models import PrivacyNoticePage
+from register.access.standing import SYSTEM
+from register.domain.staff import links
 from register.models import Client, Office, Service, StaffMember
 
 PASSWORD = "kolme vihreaa kiulua"
@@ -39,6 +42,23 @@ def errors_in(answer: HttpResponse) -> list[str]:
     return re.findall(r'error-message">\s*(.*?)\s*<', answer.content.decode())
 
 
+def set_password(name: str) -> None:
+    """Set the password by the link that the owner was given."""
+    given = links.give(
+        member=StaffMember.objects.get(user__username=name),
+        seen=None,
+        by=SYSTEM,
+        today=TODAY,
+        now=timezone.now(),
+    )
+    visitor = Browser(headers={"host": "localhost"})
+    page = "/admin/salasana/"
+    forms.open_form(visitor, page, "form").send(visitor, link=given.secret)
+    answer = forms.open_form(visitor, page, "form").send(visitor, password=PASSWORD, again=PASSWORD)
+    assert answer.status_code == 302, errors_in(answer)
+
+
+set_password("paakayttaja")
 main_user = browser("paakayttaja")
 assert main_user.get("/admin/").status_code == 200
 papers = {
@@ -54,12 +74,12 @@ send(
     first_name="Oona",
     last_name="Ohjaaja",
     email="oona@example.org",
-    password=PASSWORD,
     roles=["counsellor"],
     **papers,
 )
 send(main_user, "/admin/palvelut/create/", name="Uraohjaus", price="120,00")
 send(main_user, "/admin/toimipaikat/create/", name="Tikkurila")
+set_password("ohjaaja")
 counsellor = browser("ohjaaja")
 send(
     counsellor,

@@ -4,13 +4,20 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from register.domain.clients import duplicates
+from register.domain.clients import duplicates, without_counsellor
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.retention import status
-from register.domain.staff import documents
+from register.domain.staff import changes, documents, own_roles
 from register.models import Heartbeat, MaterialChange, NoticeGiven
-from tests.factories import ClientFactory, DocumentVersionFactory, HoldFactory
+from tests.factories import (
+    AccessChangeFactory,
+    ClientFactory,
+    DocumentVersionFactory,
+    HoldFactory,
+    RoleRequestFactory,
+    ServiceOrderFactory,
+)
 from tests.integration.verb import TODAY
 from tests.integration.verbs import a_waiting_list
 
@@ -31,6 +38,21 @@ def one_to_be_told():
 QUESTIONS = {
     "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
         client=ClientFactory(), by=by, today=TODAY
+    ),
+    "clients.without_counsellor.count": lambda by: list(
+        filter(None, [ServiceOrderFactory() and without_counsellor.count(by=by, today=TODAY)])
+    ),
+    "clients.without_counsellor.may_look": lambda by: list(
+        filter(None, [without_counsellor.may_look(by=by, today=TODAY)])
+    ),
+    "clients.without_counsellor.read": lambda by: (
+        ServiceOrderFactory() and without_counsellor.read(by=by, today=TODAY, start=0, stop=9)
+    ),
+    "staff.changes.count_unseen": lambda by: list(
+        filter(None, [AccessChangeFactory() and changes.count_unseen(by=by, today=TODAY)])
+    ),
+    "staff.own_roles.count_waiting": lambda by: list(
+        filter(None, [RoleRequestFactory() and own_roles.count_waiting(by=by, today=TODAY)])
     ),
     "notices.giving.count": lambda by: list(
         filter(None, [one_to_be_told() and giving.count(by=by, today=TODAY)])

@@ -2,20 +2,26 @@
 
 from functools import partial
 
+from django.utils import timezone
+
 from register.domain.staff import (
     absences,
     accounts,
     acknowledging,
+    changes,
     documents,
     hearings,
+    links,
     on_file,
-    passwords,
+    own_roles,
     roles,
 )
 from register.models.access_log import Action
 from register.models.staff import DocumentKind, Role
 from tests.factories import (
+    AccessChangeFactory,
     DocumentVersionFactory,
+    RoleRequestFactory,
     StaffHearingFactory,
     StaffMemberFactory,
     UserFactory,
@@ -28,6 +34,14 @@ def of_member(**wanted):
         "role": Role.MAIN_USER,
         "about": lambda by: StaffMemberFactory(),
         "wanted": lambda member: {"member": member, "seen": 1, **wanted},
+    }
+
+
+def of_request():
+    return {
+        "role": Role.DATA_PROTECTION,
+        "about": lambda by: RoleRequestFactory(),
+        "wanted": lambda request: {"request": request, "seen": 1, "now": timezone.now()},
     }
 
 
@@ -70,7 +84,6 @@ STAFF_VERBS = {
             "email": "aino@example.org",
             "first_name": "Aino",
             "last_name": "Keksitty",
-            "password": "oikea hevonen paristo",
             "roles": [Role.COUNSELLOR],
         },
         action=Action.CREATE,
@@ -123,7 +136,14 @@ STAFF_VERBS = {
         run=accounts.rename,
         **of_member(first_name="Aino", last_name="Uusi", email="aino@example.org"),
     ),
-    "staff.passwords.set_password": Verb(
-        run=passwords.set_password, **of_member(password="oikea hevonen paristo")
+    "staff.links.give": Verb(run=links.give, **of_member(now=timezone.now())),
+    "staff.changes.see": Verb(
+        run=changes.see,
+        role=Role.DATA_PROTECTION,
+        about=lambda by: AccessChangeFactory(),
+        wanted=lambda change: {"change": change, "seen": 1, "now": timezone.now()},
+        action=Action.CONFIRM,
     ),
+    "staff.own_roles.confirm": Verb(run=own_roles.confirm, action=Action.CONFIRM, **of_request()),
+    "staff.own_roles.refuse": Verb(run=own_roles.refuse, action=Action.DENY, **of_request()),
 }

@@ -46,6 +46,7 @@ def refused(factory, **fields) -> bool:
         (ServiceOrderFactory, "starts_on", "actual_end"),
         (AssignmentFactory, "valid_from", "valid_until"),
         (StaffMemberFactory, "suspended_from", "suspended_until"),
+        (StaffMemberFactory, "next_suspended_from", "next_suspended_until"),
         (StaffMemberFactory, "trained_on", "training_valid_until"),
         (HoldFactory, "set_on", "review_on"),
     ],

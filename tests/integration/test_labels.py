@@ -14,6 +14,7 @@ from register.models import (
     RegisterLogEntry,
 )
 from tests.factories import (
+    AccessChangeFactory,
     AcknowledgementFactory,
     AssignmentFactory,
     BookkeepingRowFactory,
@@ -22,6 +23,8 @@ from tests.factories import (
     HoldFactory,
     NoteFactory,
     NoticeGivenFactory,
+    OneTimeLinkFactory,
+    RoleRequestFactory,
     ServiceOrderFactory,
     UserFactory,
 )
@@ -61,6 +64,9 @@ def one_of_each():
         AssignmentFactory(content_object=client, user=user),
         HoldFactory(client=client, reason="Salaisuus", set_by=user),
         NoticeGivenFactory(client=client),
+        OneTimeLinkFactory(member=order.counsellor),
+        AccessChangeFactory(member=order.counsellor, client=client.pk),
+        RoleRequestFactory(member=order.counsellor),
         LikelyDuplicate.objects.create(client=client, other=ClientFactory()),
         batch,
         row,

@@ -8,6 +8,8 @@ from wagtail.log_actions import log
 
 from register.domain.notices import publication
 from register.models import AccessLogEntry, Client, Note, ServiceOrder
+from register.models.staff import ChangeKind
+from tests.factories import AccessChangeFactory, RoleRequestFactory, ServiceOrderFactory
 from tests.forms import open_form
 from tests.integration.conftest import ACTORS, NAME, SEES, WRITES, leaks
 
@@ -246,6 +248,44 @@ def test_who_is_to_be_told_is_marked_by_the_same(actor, case, told, log_in):
 def test_who_is_to_be_told_is_counted_for_the_same(actor, case, told, log_in):
     page = log_in(actor).get("/admin/").content.decode()
     assert ("kerrottavat" in page) == (actor in {"owner", "main user", "all roles, no client"})
+
+
+GIVING_CLIENTS = {"main user", "all roles, no client"}
+
+
+@ACTOR
+def test_clients_without_a_counsellor_are_shown_to_the_main_user_by_number(actor, case, log_in):
+    waiting = Client.objects.get(
+        pk=ServiceOrderFactory(planned_end=case.order.planned_end).client_id
+    )
+    visitor = log_in(actor)
+    response = visitor.get(reverse("register_without_counsellor"))
+    assert (response.status_code == 200) == (actor in GIVING_CLIENTS)
+    page = response.content.decode()
+    assert (waiting.register_number in page) == (actor in GIVING_CLIENTS)
+    assert waiting.name not in page
+    assert not leaks(response)
+    assert actor in GIVING_CLIENTS or refused(response)
+
+
+CONTACTS = {"contact", "contact in matter", "counsellor and contact", "all roles, no client"}
+
+
+@ACTOR
+def test_changes_of_access_are_the_contacts(actor, case, log_in):
+    change = AccessChangeFactory(kind=ChangeKind.ASSIGNMENT, client=case.subject.pk)
+    visitor = log_in(actor)
+    for url in (address("muutokset", "index"), address("muutokset", "inspect", change.pk)):
+        response = visitor.get(url)
+        assert (response.status_code == 200) == (actor in CONTACTS)
+        assert NAME not in response.content.decode()
+        assert actor in CONTACTS or refused(response)
+    visitor.post(address("muutokset", "seen", change.pk))
+    request = RoleRequestFactory()
+    for action in ("confirm", "refuse"):
+        response = visitor.get(address("roolipyynnot", action, request.pk))
+        assert (response.status_code == 200) == (actor in CONTACTS)
+        assert actor in CONTACTS or refused(response)
 
 
 def colleague_client():

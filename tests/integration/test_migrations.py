@@ -101,6 +101,9 @@ def populate():
     assert Browser().get("/").status_code == 200  # and is stored
     list_of_last_evening(date(today.year + 5, 6, 1))
     factories.AcknowledgementFactory(acknowledged_on=today)
+    factories.OneTimeLinkFactory()
+    factories.AccessChangeFactory()
+    factories.RoleRequestFactory()
 
 
 def migrate(*targets):

@@ -221,7 +221,7 @@ def place_hold(text):
 
 
 def add_account(text):
-    named = ACCOUNT | {"first_name": text, "password": "oikea hevonen paristo niitti"}
+    named = ACCOUNT | {"first_name": text}
     accounts.add_staff_member(username="aino", roles=[], **named, **as_role(Role.MAIN_USER))
 
 

@@ -63,12 +63,18 @@ STEPS = {
     # Anybody's own reading: tests/register/domain/staff/test_acknowledging.py.
     "staff.acknowledging.note_opening",
     "staff.acknowledging.acknowledge",
+    # Of one's own account: tests/register/domain/staff/test_own_roles.py.
+    "staff.own_roles.ask",
 }
 # What a verb writes, or reads, in a transaction of its own day.
 WITHIN = {
     "billing.claims.log_disclosure",
     "access_log.unreadable.note_unreadable",
     "clients.assignments.on",
+    # Put on the contact's list by the verbs that change somebody's access.
+    "staff.changes.note",
+    "staff.changes.note_if_main_user",
+    "staff.roles.put",
 }
 
 

@@ -60,9 +60,16 @@ UNFIT = [
     ("TRAINING_GRACE", 30),
     ("ACKNOWLEDGE_WITHIN", timedelta(days=-1)),
     ("ACKNOWLEDGE_WITHIN", 30),
+    *(("LINKS_BY_MAIL", value) for value in (1, "yes", None)),
     *(
         (name, value)
-        for name in ("ASSESSMENT_VALID", "HEARTBEAT_LIMIT", "SLICE")
+        for name in (
+            "ASSESSMENT_VALID",
+            "HEARTBEAT_LIMIT",
+            "SLICE",
+            "LINK_TIME",
+            "SHOWN_LINK_TIME",
+        )
         for value in (timedelta(0), timedelta(seconds=-1), 45, None)
     ),
 ]

@@ -2,6 +2,9 @@
 
 A period is never overwritten, and the past is not rewritten: who could see whom on a day is
 answered later as it would have been answered then.
+
+A client who opens to a main user stands on the data protection contact's list: who decides about
+that could take any client (C33).
 """
 
 from datetime import date
@@ -16,6 +19,7 @@ from register.access.gate import may_create, may_list
 from register.access.standing import User, looking_anew
 from register.domain.access_log import reading
 from register.domain.access_log.changing import add, add_with_another, changing, locked
+from register.domain.staff import changes
 from register.exceptions import NotAllowed
 from register.models import Assignment, Client
 from register.models.access_log import Action
@@ -75,20 +79,21 @@ def assign(
         if valid_from < today:
             raise ValidationError({"valid_from": _before_today()})
         # Of two who assign the same client at once, one waits here and then sees the other's.
-        period = _period(locked(client), user, valid_from, valid_until)
-        return add(
-            period,
+        period = add(
+            _period(locked(client), user, valid_from, valid_until),
             by=by,
             today=today,
             view=VIEW,
             action=Action.ASSIGN,
             details={"counsellor": user.pk},
         )
+        changes.note_if_main_user(user=user, client=client.pk, by=by)
+    return period
 
 
 def grant(*, client: Client, by: User, today: date) -> Assignment:
     """Open a client to the counsellor who adds it: a part of adding, whose gate was asked."""
-    return add_with_another(
+    period = add_with_another(
         _period(client, by, today, None),
         by=by,
         today=today,
@@ -96,6 +101,8 @@ def grant(*, client: Client, by: User, today: date) -> Assignment:
         action=Action.ASSIGN,
         details={"counsellor": by.pk},
     )
+    changes.note_if_main_user(user=by, client=client.pk, by=by)
+    return period
 
 
 def set_dates(
@@ -120,6 +127,10 @@ def set_dates(
             _refuse_to_rewrite(change.row, valid_from, valid_until, today)
             change.set(valid_from=valid_from, valid_until=valid_until)
             change.details["counsellor"] = change.row.user_id
+        if change.fields:
+            changes.note_if_main_user(
+                user=change.row.user, client=change.row.content_object_id, by=by
+            )
     return change.row
 
 

@@ -2,15 +2,19 @@
 
 accounts        adding, renaming and closing an account
 roles           which roles it has
+own_roles       those of the only main user, whom the data protection contact confirms
+links           a link by which the owner of an account sets its password
+mailing         the mails about it
+changes         what of all this the data protection contact has to see
 absences        the login removed for a time
 on_file         agreement and training
 documents       instructions and the staff's privacy notice: written, published, withdrawn
 acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when
 hearings        when the staff were heard about the log of use
-passwords       a new password, another's and one's own
 own_record      what is kept of a person, for that person to see
 deputies        who acts and confirms when another is away or concerned
+passwords       a new password of one's own
 changing_login  what every change of a login does: the main users are locked, one is always left
 names           what is typed of a person
 

@@ -5,18 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from register.access.gate import may_create
 from register.access.standing import Actor, looking_anew
 from register.domain.access_log.changing import add, changing
+from register.domain.staff import changes
 from register.domain.staff.changing_login import changing_login, refuse_last_main_user
 from register.domain.staff.names import NAMES, check_login_name, check_names, in_one_form
 from register.domain.staff.roles import role_groups, role_names
 from register.exceptions import NotAllowed
 from register.models import StaffMember
-from register.models.staff import Role
+from register.models.staff import ChangeKind, Role
 from register.text.login_names import normal_login_name
 
 
@@ -36,17 +36,16 @@ def add_staff_member(
     email: str,
     first_name: str,
     last_name: str,
-    password: str,
     roles: Iterable[Role],
     by: Actor,
     today: date,
 ) -> StaffMember:
-    """Add an account with its roles (C35).
+    """Add an account with its roles (C35). Its owner sets the password, by a link: `links.give`.
 
     Args:
         by: a main user, or SYSTEM for `manage.py create_main_user` on the server itself.
 
-    Raises NotAllowed, and ValidationError for an unfit value or a weak password (C36). The new
+    Raises NotAllowed, and ValidationError for an unfit value. The new
     member enters the register only when agreement and training are on file (C30, C31).
     """
     with transaction.atomic(), looking_anew():
@@ -57,20 +56,21 @@ def add_staff_member(
             **in_one_form(email=email, first_name=first_name, last_name=last_name),
         )
         check_login_name(user.username)
-        validate_password(password, user)
-        user.set_password(password)
+        user.set_unusable_password()
         user.full_clean()
         check_names(user, NAMES)
         user.save()
         given = set(roles)
         user.groups.add(*role_groups(given))
-        return add(
+        member = add(
             StaffMember(user=user),
             by=by,
             today=today,
             view="staff_add",
             details={"roles": role_names(given)},
         )
+        changes.note(kind=ChangeKind.ROLES, member=member, by=by, roles=given)
+    return member
 
 
 def rename(
@@ -101,6 +101,9 @@ def rename(
             user.save(update_fields=changed)
             change.touch()
             change.details["account"] = changed
+            if "email" in changed:
+                # Links for a new password go there.
+                changes.note(kind=ChangeKind.ADDRESS, member=change.row, by=by)
     return change.row
 
 

@@ -22,16 +22,23 @@ def changing_login(
     The main users are locked first and in one order, so that of two who remove each other at the
     same moment one waits and is then refused.
     """
-    main_users = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).order_by("pk")
     with transaction.atomic():
-        list(main_users.select_for_update(of=("self",)).values_list("pk", flat=True))
+        lock_main_users()
         with changing(member, by=by, today=today, seen=seen, view=view) as change:
             yield change
+
+
+def lock_main_users() -> None:
+    """Wait for whoever changes the login of a main user. Call it in a transaction, first."""
+    main_users = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).order_by("pk")
+    list(main_users.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def refuse_last_main_user(member: StaffMember) -> None:
     """Raise LastMainUser when no other main user has a lasting login."""
     main_users = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER)
-    lasting = main_users.filter(closed_on=None, suspended_from=None, user__is_active=True)
+    lasting = main_users.filter(
+        closed_on=None, suspended_from=None, next_suspended_from=None, user__is_active=True
+    )
     if main_users.filter(pk=member.pk).exists() and not lasting.exclude(pk=member.pk).exists():
         raise LastMainUser("Somebody must be left to manage accounts.")

@@ -1,4 +1,4 @@
-"""A new password, another's and one's own (C36)."""
+"""A new password of one's own (C36). Another's is nobody's to set: see `links`."""
 
 from datetime import date
 from typing import Any
@@ -6,28 +6,10 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from register.access.standing import Actor, User, looking_anew
-from register.domain.access_log.changing import changing
+from register.access.standing import User, looking_anew
 from register.domain.access_log.recording import record_change
 from register.models import StaffMember
 from register.models.access_log import Action
-
-
-def set_password(
-    *, member: StaffMember, password: str, seen: int | None, by: Actor, today: date
-) -> StaffMember:
-    """Give the member a new password, which ends the running sessions (C36).
-
-    Raises ValidationError.
-    """
-    with changing(member, by=by, today=today, seen=seen, view="staff_password") as change:
-        user: Any = change.row.user
-        validate_password(password, user)
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        change.touch()
-        change.details["account"] = ["password"]
-    return change.row
 
 
 def change_own_password(*, password: str, by: User, today: date) -> None:

@@ -1,4 +1,4 @@
-"""Which roles an account has (C33, C35)."""
+"""Which roles an account has (C33, C35). Those of the own one are another's to change."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,9 +6,12 @@ from datetime import date
 from django.contrib.auth.models import Group
 
 from register.access.standing import Actor
+from register.domain.access_log.changing import Change
+from register.domain.staff import changes
 from register.domain.staff.changing_login import changing_login, refuse_last_main_user
-from register.models import StaffMember
-from register.models.staff import Role
+from register.exceptions import OwnRoles
+from register.models import RoleRequest, StaffMember
+from register.models.staff import ChangeKind, Decision, Role
 
 
 def set_roles(
@@ -16,19 +19,38 @@ def set_roles(
 ) -> StaffMember:
     """Give the member exactly these roles; groups that are no roles stay (C33, C35).
 
-    Raises LastMainUser when nobody would be left to manage accounts.
+    It stands on the data protection contact's list. Raises OwnRoles for other roles of the own
+    account, and LastMainUser when nobody would be left to manage accounts.
     """
     wanted = set(roles)
     with changing_login(member, by=by, today=today, seen=seen, view="staff_roles") as change:
-        before = change.row.roles
-        if Role.MAIN_USER not in wanted:
-            refuse_last_main_user(change.row)
-        if before != wanted:
-            change.row.user.groups.remove(*role_groups(set(Role) - wanted))
-            change.row.user.groups.add(*role_groups(wanted))
-            change.touch()
-            change.details |= {"roles_before": role_names(before), "roles": role_names(wanted)}
+        if is_own(change.row, by) and change.row.roles != wanted:
+            raise OwnRoles("The roles of the own account are another's to change.")
+        put(change, wanted, by=by)
+        if change.touched:
+            # A request was about roles that are not there any more.
+            waiting = RoleRequest.objects.filter(member=change.row).waiting()
+            waiting.update(decision=Decision.OUTDATED)
     return change.row
+
+
+def is_own(member: StaffMember, actor: Actor) -> bool:
+    """Whether somebody changes the own account."""
+    return member.user_id == actor.pk
+
+
+def put(change: Change[StaffMember], wanted: set[Role], *, by: Actor) -> None:
+    """Give the member under change these roles: a step of a verb whose gate was asked."""
+    before = change.row.roles
+    if Role.MAIN_USER not in wanted:
+        refuse_last_main_user(change.row)
+    if before == wanted:
+        return
+    change.row.user.groups.remove(*role_groups(set(Role) - wanted))
+    change.row.user.groups.add(*role_groups(wanted))
+    change.touch()
+    change.details |= {"roles_before": role_names(before), "roles": role_names(wanted)}
+    changes.note(kind=ChangeKind.ROLES, member=change.row, by=by, roles_before=before, roles=wanted)
 
 
 def role_groups(roles: Iterable[Role]) -> list[Group]:

@@ -1,14 +1,15 @@
 """Make the first main user of a new register."""
 
-import getpass
 import sys
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
 
 from register.access.standing import SYSTEM
 from register.domain.staff.accounts import add_staff_member
+from register.management.commands.let_in import give_link
 from register.management.plain import PlainCommand
 from register.models.staff import Role
 from register.reference.clock import today
@@ -22,9 +23,9 @@ QUESTIONS = {
 
 
 class Command(PlainCommand):
-    """Asks for what is not given. The password comes from a prompt or standard input only,
+    """Asks for what is not given, and prints a link by which the owner sets the password.
 
-    never from an argument, which other users of the machine can read.
+    Whoever runs it on the server is not the main user, and knows no password of theirs.
     """
 
     help = "Adds an account with the role of main user, who then adds the others."
@@ -38,28 +39,20 @@ class Command(PlainCommand):
             missing := [name for name in QUESTIONS if not options[name]]
         ):
             needed = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
-            raise CommandError(
-                f"Without a terminal, give {needed} as well, and the password on standard input."
-            )
+            raise CommandError(f"Without a terminal, give {needed} as well.")
         answers = {
             name: options[name] or input(f"{question}: ") for name, question in QUESTIONS.items()
         }
         try:
-            member = add_staff_member(
-                **answers, password=ask_password(), roles=[Role.MAIN_USER], by=SYSTEM, today=today()
-            )
+            with transaction.atomic():
+                member = add_staff_member(
+                    **answers, roles=[Role.MAIN_USER], by=SYSTEM, today=today()
+                )
+                given = give_link(member)
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
         self.stdout.write(
-            f"Main user {member} added. Log in, and record agreement and training of each person."
+            f"Main user {member} added. Give the owner this link: it works once, and sets the "
+            "password. Then log in, and record agreement and training of each person."
         )
-
-
-def ask_password() -> str:
-    """Return the password: typed twice at a terminal, or one line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass("Password: ")
-    if password != getpass.getpass("Password again: "):
-        raise CommandError("The passwords differ.")
-    return password
+        self.stdout.write(given.address)

@@ -1,6 +1,7 @@
 """Who works with the register, and what is kept of it."""
 
 from register.models.staff.attempts import FailedLogIns, LogInAttempts
+from register.models.staff.changes import AccessChange, ChangeKind
 from register.models.staff.documents import (
     Acknowledgement,
     DocumentKind,
@@ -8,15 +9,22 @@ from register.models.staff.documents import (
     StaffDocument,
 )
 from register.models.staff.hearings import StaffHearing
+from register.models.staff.links import OneTimeLink
 from register.models.staff.members import Role, StaffMember, named
+from register.models.staff.role_requests import Decision, RoleRequest
 
 __all__ = [
+    "AccessChange",
     "Acknowledgement",
+    "ChangeKind",
+    "Decision",
     "DocumentKind",
     "DocumentVersion",
     "FailedLogIns",
     "LogInAttempts",
+    "OneTimeLink",
     "Role",
+    "RoleRequest",
     "StaffDocument",
     "StaffHearing",
     "StaffMember",

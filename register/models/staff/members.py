@@ -77,6 +77,9 @@ class StaffMember(Keyed, Versioned):
     training_valid_until = models.DateField(_("training valid until"), null=True, blank=True)
     suspended_from = models.DateField(_("login removed from"), null=True, blank=True)
     suspended_until = models.DateField(_("login removed until"), null=True, blank=True)
+    # The next such time, known while one runs.
+    next_suspended_from = models.DateField(_("login removed again from"), null=True, blank=True)
+    next_suspended_until = models.DateField(_("login removed again until"), null=True, blank=True)
     closed_on = models.DateField(_("account closed on"), null=True, blank=True)
     # Of the user's name, which is in another table: whoever changes that saves this row as well.
     search_key = SearchKey(lambda member: staff_search_key(member))
@@ -90,6 +93,7 @@ class StaffMember(Keyed, Versioned):
         lambda today: (
             StaffMember.is_closed.on(today)
             | (Q(suspended_from__lte=today) & ~Q(suspended_until__lt=today))
+            | (Q(next_suspended_from__lte=today) & ~Q(next_suspended_until__lt=today))
         )
     )
     has_agreement = DayState(lambda today: Q(agreement_signed_on__lte=today))
@@ -120,6 +124,20 @@ class StaffMember(Keyed, Versioned):
                 | Q(suspended_until__gte=models.F("suspended_from")),
                 name="staff_suspension_ends_after_start",
                 violation_error_message=_("The end can't be before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(next_suspended_until=None)
+                | Q(next_suspended_until__gte=models.F("next_suspended_from")),
+                name="staff_next_suspension_ends_after_start",
+                violation_error_message=_("The end can't be before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(next_suspended_from=None)
+                | Q(next_suspended_from__gt=models.F("suspended_until")),
+                name="staff_next_suspension_after_the_first",
+                violation_error_message=_(
+                    "The login can be removed again only after the day on which it returns."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(training_valid_until=None)

@@ -41,6 +41,8 @@ SCREENS: dict[type[Model], Screen] = {
     models.Assignment: Screen("kohdistukset", "link", 220),
     models.Hold: Screen("pidatykset", "lock", 310),
     models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),
+    models.AccessChange: Screen("muutokset", "warning", 325),
+    models.RoleRequest: Screen("roolipyynnot", "user", 326),
     models.AccessLogEntry: Screen("kayttoloki", "history", 330),
     models.Processor: Screen("kasittelijat", "link", 410),
     models.Service: Screen("palvelut", "tag", 420),

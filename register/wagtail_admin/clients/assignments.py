@@ -1,14 +1,17 @@
 """Which counsellor works with which client (C33, C35)."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import User
 from register.domain.clients import assignments
-from register.models import Assignment
+from register.models import Assignment, Client
 from register.models.staff import named
 from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin
@@ -66,6 +69,16 @@ class AssignmentAdmin(RegisterModelAdmin):
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         return rows.select_related("content_object", "user")
+
+    def get_form_kwargs(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+        """Fill in the register number of a client who is named by the address."""
+        key = request.GET.get("client", "")
+        if instance is not None or not key:
+            return {}
+        with suppress(ValidationError):
+            client = Client.objects.filter(pk=key).only("register_number").first()
+            return {"initial": {"register_number": str(client)}} if client else {}
+        return {}
 
     def add_object(self, form: Any, *, by: User) -> Model:
         data = form.cleaned_data

@@ -11,10 +11,12 @@ from wagtail.models import Site
 
 from register.access.gate import may_create, may_list
 from register.access.standing import User, effective_access
+from register.domain.clients import without_counsellor
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.operations.finding import Condition
 from register.domain.retention import status
+from register.domain.staff import changes, own_roles
 from register.domain.staff.accounts import main_users
 from register.models import Client, Controller, StaffMember
 from register.models.staff import Role
@@ -84,6 +86,9 @@ class StandingPanel(Component):
             ],
             "warned": bool(member and who.is_trained and member.training_expired(today())),
             "may_add_client": may_create(self.user, Client, today=today()),
+            "changes_to_see": changes.count_unseen(by=self.user, today=today()),
+            "role_requests": own_roles.count_waiting(by=self.user, today=today()),
+            "without_counsellor": without_counsellor.count(by=self.user, today=today()),
             "to_be_told": giving.count(by=self.user, today=today()),
             "overdue_holds": status.overdue_holds(by=self.user, today=today()),
             "hold_screens": who.has(Role.DATA_PROTECTION),

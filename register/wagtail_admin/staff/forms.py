@@ -3,11 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
-from django.contrib.auth.password_validation import (
-    password_validators_help_text_html,
-    validate_password,
-)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +14,13 @@ from register.text.login_names import normal_login_name, validate_login_name
 from register.text.validators import validate_person_name
 from register.wagtail_admin.base.forms import RegisterForm
 
+ABSENCE = (
+    "suspended_from",
+    "suspended_until",
+    "next_suspended_from",
+    "next_suspended_until",
+)
+
 
 class StaffMemberForm(RegisterForm):
     """An account: the person, the roles, and what the gate asks for."""
@@ -27,12 +29,6 @@ class StaffMemberForm(RegisterForm):
     first_name = Line(label=_("First name"), max_length=150, validators=[validate_person_name])
     last_name = Line(label=_("Last name"), max_length=150, validators=[validate_person_name])
     email = Email(label=_("E-mail address"))
-    password = forms.CharField(
-        label=_("Password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        strip=False,
-        help_text=password_validators_help_text_html,
-    )
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         choices=Role.choices,
@@ -40,13 +36,13 @@ class StaffMemberForm(RegisterForm):
         required=False,
     )
     fieldsets = (
-        (_("Person"), ("username", "first_name", "last_name", "email", "password")),
+        (_("Person"), ("username", "first_name", "last_name", "email")),
         (_("Roles"), ("roles",)),
         (
             _("Agreement and training"),
             ("agreement_signed_on", "trained_on", "training_valid_until"),
         ),
-        (_("Login removed for a time"), ("suspended_from", "suspended_until")),
+        (_("Login removed for a time"), ABSENCE),
     )
 
     class Meta(RegisterForm.Meta):
@@ -55,14 +51,13 @@ class StaffMemberForm(RegisterForm):
             "agreement_signed_on",
             "trained_on",
             "training_valid_until",
-            "suspended_from",
-            "suspended_until",
+            *ABSENCE,
         ]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if self.instance._state.adding:
-            for name in ("suspended_from", "suspended_until"):
+            for name in ABSENCE:
                 del self.fields[name]
             return
         user = self.instance.user
@@ -74,11 +69,6 @@ class StaffMemberForm(RegisterForm):
             "roles": [role.value for role in self.instance.roles],
         }
         del self.fields["username"]
-        self.fields["password"].required = False
-        self.fields["password"].label = _("New password")
-
-    def current_username(self) -> str:
-        return self.instance.user.get_username() if self.instance.pk else ""
 
     def clean_username(self) -> str:
         username = normal_login_name(self.cleaned_data["username"])
@@ -102,17 +92,6 @@ class StaffMemberForm(RegisterForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
-        if data.get("password"):
-            user = get_user_model()(
-                username=data.get("username") or self.current_username(),
-                first_name=data.get("first_name", ""),
-                last_name=data.get("last_name", ""),
-                email=data.get("email", ""),
-            )
-            try:
-                validate_password(data["password"], user)
-            except ValidationError as error:
-                self.add_error("password", error)
         self.ask_for_both(data)
         return data
 
@@ -123,9 +102,6 @@ class StaffMemberForm(RegisterForm):
                 self.add_error("training_valid_until", _("Say how long the training is valid."))
             if data.get("training_valid_until") and not data.get("trained_on"):
                 self.add_error("trained_on", _("Say when the training was held."))
-        if (
-            self.touched("suspended_from", "suspended_until")
-            and data.get("suspended_until")
-            and not data.get("suspended_from")
-        ):
-            self.add_error("suspended_from", _("Say from when the login is removed."))
+        for start, end in (ABSENCE[:2], ABSENCE[2:]):
+            if self.touched(start, end) and data.get(end) and not data.get(start):
+                self.add_error(start, _("Say from when the login is removed."))

@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import User
-from register.domain.staff import absences, accounts, on_file, passwords, roles
+from register.domain.staff import absences, accounts, mailing, on_file, own_roles, roles
 from register.exceptions import LastMainUser
 from register.models import StaffMember
 from register.models.staff import Role, named
@@ -20,8 +22,11 @@ from register.wagtail_admin.base import RegisterModelAdmin
 from register.wagtail_admin.base.actions import ObjectAction
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail, field_names
+from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
 from register.wagtail_admin.staff.forms import StaffMemberForm
+from register.wagtail_admin.staff.giving_links import AccountCard, GivingView
+from register.wagtail_admin.staff.words import SOMEBODY_IS_LEFT
 
 ON_FILE = ("agreement_signed_on", "trained_on", "training_valid_until")
 
@@ -35,9 +40,6 @@ def role_names(member: StaffMember) -> str:
 
 
 ROLES = Column("roles", label=_("Roles"), accessor=role_names)
-
-
-SOMEBODY_IS_LEFT = _("Somebody must be left to manage the accounts.")
 
 
 def close(member: StaffMember, **asked: Any) -> None:
@@ -76,6 +78,8 @@ class StaffMemberAdmin(RegisterModelAdmin):
             consequences=what_closing_does,
         ),
     )
+    inspect_view_class = AccountCard
+    object_views = {"link": GivingView}
     columns = (
         Column("name", label=_("Name"), accessor=lambda member: named(member.user)),
         ROLES,
@@ -101,7 +105,7 @@ class StaffMemberAdmin(RegisterModelAdmin):
         asked: dict[str, Any] = {"by": by, "today": self.today}
         with transaction.atomic():
             member = accounts.add_staff_member(
-                **form.values("username", "email", "first_name", "last_name", "password"),
+                **form.values("username", "email", "first_name", "last_name"),
                 roles=roles_of(form.cleaned_data),
                 **asked,
             )
@@ -113,17 +117,53 @@ class StaffMemberAdmin(RegisterModelAdmin):
         The first verb locks the row, having compared its version, until the last one is done.
         """
         data, member = form.cleaned_data, form.instance
+        former = member.user.email
         asked: dict[str, Any] = {"member": member, "seen": None, "by": by, "today": self.today}
         try:
             with transaction.atomic():
-                roles.set_roles(**asked | {"seen": form.seen}, roles=roles_of(data))
-                accounts.rename(**asked, **form.values("first_name", "last_name", "email"))
+                self.set_roles(form, by=by)
+                changed = accounts.rename(
+                    **asked, **form.values("first_name", "last_name", "email")
+                )
                 on_file.keep_on_file(**asked, **form.values(*ON_FILE))
                 absences.suspend(
-                    **asked, start=data["suspended_from"], until=data["suspended_until"]
+                    **asked,
+                    start=data["suspended_from"],
+                    until=data["suspended_until"],
+                    next_start=data["next_suspended_from"],
+                    next_until=data["next_suspended_until"],
                 )
-                if data["password"]:
-                    passwords.set_password(**asked, password=data["password"])
         except LastMainUser:
             raise ValidationError(SOMEBODY_IS_LEFT) from None
+        if former and changed.user.email != former:
+            mailing.tell_former_address(changed, former=former)
         return member
+
+    def set_roles(self, form: Any, *, by: User) -> None:
+        """Change the roles; of the own account they are asked for, where they were changed."""
+        wanted, member = set(roles_of(form.cleaned_data)), form.instance
+        asked: dict[str, Any] = {
+            "member": member,
+            "seen": form.seen,
+            "by": by,
+            "today": self.today,
+            "roles": wanted,
+        }
+        if member.user_id == by.pk and set(form.initial["roles"]) != wanted:
+            own_roles.ask(**asked, now=timezone.now())
+        else:
+            roles.set_roles(**asked)
+
+    def told_of(self, instance: StaffMember) -> str:
+        """Say that other roles wait, which the form shows as they were."""
+        if not instance.role_requests.waiting().exists():
+            return ""
+        return gettext(
+            "Saved. The roles stay as they are until the data protection contact has confirmed the "
+            "ones that were asked for."
+        )
+
+    def success_url(self, instance: Any) -> str:
+        """A new account leads to the link for its owner, who sets the password."""
+        is_new = not instance.user.has_usable_password() and not instance.links.exists()
+        return address(instance, "link" if is_new else "inspect")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -15,6 +15,7 @@ from futuuri_site import urls
 from privacy_notice.models import SignOff
 from register.access import backend
 from register.access.rules import RULES, Rule
+from register.db.states import DayState
 from register.domain.access_log import protection
 from register.domain.billing import batch_file
 from register.models import AccessLogEntry, Client, Controller, Heartbeat, StaffMember
@@ -88,6 +89,25 @@ def a_way_past_the_suspension(world):
 def a_suspension_that_the_gate_overlooks(world):
     StaffMember.objects.filter(user=world.people[Role.BILLING]).update(closed_on=world.today)
     world.monkeypatch.setattr(StaffMember, "is_suspended", lambda self, today: False)
+
+
+def a_second_time_that_is_overlooked(world):
+    """Only the time that was said first removes the log-in."""
+    world.monkeypatch.setattr(
+        StaffMember,
+        "is_suspended",
+        DayState(lambda today: Q(suspended_from__lte=today) & ~Q(suspended_until__lt=today)),
+    )
+
+
+def a_client_taken_unseen(world):
+    world.monkeypatch.setattr(
+        "register.domain.staff.changes.note_if_main_user", lambda **asked: None
+    )
+
+
+def a_main_user_who_raises_themselves(world):
+    world.monkeypatch.setattr("register.domain.staff.roles.is_own", lambda member, actor: False)
 
 
 def an_editor_who_manages_accounts(world):
@@ -217,9 +237,18 @@ BREAKS = {
     "C30": (unsigned, signed_tomorrow),
     "C31": (never_trained, trained_long_ago),
     "C32": (confirmed_long_ago, never_confirmed),
-    "C33": (clients_of_all,),
-    "C34": (a_way_past_the_suspension, a_suspension_that_the_gate_overlooks),
-    "C35": (an_editor_who_manages_accounts, a_superuser, without_a_main_user),
+    "C33": (clients_of_all, a_client_taken_unseen),
+    "C34": (
+        a_way_past_the_suspension,
+        a_suspension_that_the_gate_overlooks,
+        a_second_time_that_is_overlooked,
+    ),
+    "C35": (
+        an_editor_who_manages_accounts,
+        a_superuser,
+        without_a_main_user,
+        a_main_user_who_raises_themselves,
+    ),
     "C36": (
         anything_passes,
         without_the_common_ones,

@@ -81,6 +81,7 @@ WRITTEN_BY_CODE = {
     "register.Heartbeat.log_found",
     "register.LogInAttempts.key",
     "register.MaterialChange.address",
+    "register.OneTimeLink.secret_hash",
     "register.RegisterLogEntry.action",
     "register.RegisterLogEntry.label",
     "register.RegisterLogEntry.object_id",
