@@ -1,43 +1,170 @@
 """The log of use, as the data protection contact reads it (C38)."""
 
-from operator import attrgetter
+from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
+from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Trim
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from register.access.login_names import stored_login_name
 from register.access.standing import User
-from register.models import AccessLogEntry, AccessLogSubject
-from register.wagtail_admin.base import RegisterModelAdmin
+from register.domain.access_log import reading
+from register.inventory.vocabulary import Purpose
+from register.models import AccessLogEntry, Client
+from register.models.access_log import Action
+from register.text.form_fields import Line
+from register.text.identifiers import normalise_register_number
+from register.wagtail_admin.base import RegisterModelAdmin, uses
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
-from register.wagtail_admin.base.filters import by_field
+from register.wagtail_admin.base.index import IndexView
+from register.wagtail_admin.base.inputs import DayField
+from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.words import changes_in_words
 
-TIME = Column("at", label=_("Time"), accessor=attrgetter("local_time"))
-USER = Column("actor", accessor=attrgetter("actor_name"))
-KIND_OF_DATA = Column("model", accessor=attrgetter("model_name"), desktop_only=True)
-
-
-def clients(entry: AccessLogEntry) -> str:
-    """Return the opaque ids of the first fifty clients whom the entry is about."""
-    subjects = AccessLogSubject.objects.filter(entry=entry.pk, client__isnull=False)
-    return ", ".join(str(key) for key in subjects.values_list("client", flat=True)[:50])
+ANY = ("", _("All"))
 
 
 def what_was_changed(entry: AccessLogEntry) -> str:
     return changes_in_words(entry.model_class, entry.details)
 
 
-# What `register.models.staff.named` says of a user, asked of the database.
-NAMED = Case(
-    When(first_name="", last_name="", then=F("username")),
-    default=Concat(
-        Trim(Concat("first_name", Value(" "), "last_name")), Value(" ("), "username", Value(")")
-    ),
-)
+class NarrowingForm(forms.Form):
+    """What of the log is wanted; all that is filled in must hold. Nothing of it gets into a URL."""
+
+    who = Line(label=_("User name"), required=False, max_length=150)
+    client = Line(label=_("Client's register number"), required=False, max_length=40)
+    action = forms.ChoiceField(label=_("Action"), required=False, choices=[ANY, *Action.choices])
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[ANY, *Purpose.choices])
+    start = DayField(label=_("From"), required=False)
+    end = DayField(label=_("Until"), required=False)
+
+    def clean_who(self) -> int | None:
+        """Return the account's key."""
+        typed = self.cleaned_data["who"]
+        if not typed:
+            return None
+        users = get_user_model()._default_manager.filter(username=stored_login_name(typed) or typed)
+        key: int | None = users.values_list("pk", flat=True).first()
+        if key is None:
+            raise ValidationError(_("There is no account with this user name."))
+        return key
+
+    def clean_client(self) -> UUID | None:
+        """Return the client's key. Of an erased client only that is left, and may be typed."""
+        typed = self.cleaned_data["client"]
+        if not typed:
+            return None
+        try:
+            return UUID(typed)
+        except ValueError:
+            number = normalise_register_number(typed)
+        key = Client.objects.filter(register_number=number).values_list("pk", flat=True).first()
+        if key is None:
+            raise ValidationError(_("There is no client with this register number."))
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = data.get("start"), data.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("The end can't be before the start."))
+        return data
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Return what was filled in; nothing while something is wrong."""
+        if not self.is_bound or not self.is_valid():
+            return {}
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, entries: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the entries that are wanted."""
+        wanted = self.wanted
+        if "who" in wanted:
+            entries = entries.filter(actor=wanted["who"])
+        if "client" in wanted:
+            entries = entries.filter(pk__in=uses.about(wanted["client"]))
+        for name in ("action", "purpose"):
+            if name in wanted:
+                entries = entries.filter(**{name: wanted[name]})
+        if "start" in wanted:
+            entries = entries.filter(at__gte=beginning(wanted["start"]))
+        if "end" in wanted:
+            entries = entries.filter(at__lt=beginning(wanted["end"] + timedelta(days=1)))
+        return entries
+
+
+def beginning(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class LogView(IndexView):
+    """The log, narrowed by a form that is posted."""
+
+    @cached_property
+    def form(self) -> NarrowingForm:
+        return NarrowingForm(self.request.POST if self.request.method == "POST" else None)
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = self.form.narrow(super().narrow(rows))
+        return rows.none() if self.form.is_bound and self.form.errors else rows
+
+    def asked(self, hits: int) -> dict[str, Any]:
+        wanted = self.form.wanted
+        return {"searched": sorted(wanted), "hits": hits} if wanted else {}
+
+    def read(
+        self,
+        action: Action,
+        *,
+        start: int = 0,
+        stop: int | None = None,
+        asked: dict[str, Any] | None = None,
+    ) -> list[Any]:
+        client = self.form.wanted.get("client")
+        found = reading.read(
+            AccessLogEntry,
+            to=self.request.user,
+            today=self.today,
+            view=self.view_name,
+            action=action,
+            narrow=lambda rows: self.narrow(rows)[start:stop],
+            asked=asked,
+            about=[client] if client else (),
+        )
+        uses.name_clients(found, to=self.request.user, today=self.today)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        narrowed = bool(self.form.wanted) or bool(self.form.is_bound and self.form.errors)
+        carried = {
+            name: self.form.data.get(name, "") for name in self.form.fields if self.form.is_bound
+        }
+        context = super().get_context_data(
+            **{"form": self.form, "is_narrowed": narrowed, "carried": carried, **kwargs}
+        )
+        context["media"] += self.form.media
+        return context
+
+
+class EntryView(InspectView):
+    """One entry, with the clients whom it concerns."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uses.name_clients(
+            [self.instance],
+            to=self.request.user,
+            today=self.today,
+            most=uses.NAMED_ON_A_SCREEN,
+        )
+        return super().get_context_data(**kwargs)
 
 
 class AccessLogAdmin(RegisterModelAdmin):
@@ -46,33 +173,32 @@ class AccessLogAdmin(RegisterModelAdmin):
     model = AccessLogEntry
     ordering = ("-at",)
     history_view_enabled = False
-    filters = (by_field(AccessLogEntry, "action"), by_field(AccessLogEntry, "purpose"))
+    index_view_class = LogView
+    index_template_name = "register/admin/log_of_use.html"
+    inspect_view_class = EntryView
     columns = (
-        TIME,
-        USER,
+        uses.TIME,
+        uses.USER,
         "action",
         Column("purpose", desktop_only=True),
-        KIND_OF_DATA,
+        uses.KIND_OF_DATA,
         Column("count", desktop_only=True),
+        uses.CLIENTS,
     )
     details = (
-        TIME,
-        USER,
+        uses.TIME,
+        uses.USER,
         "action",
         "purpose",
-        KIND_OF_DATA,
+        uses.KIND_OF_DATA,
         "object_key",
         Detail("details", label=_("What was changed"), accessor=what_was_changed),
         "count",
-        Detail("clients", label=_("Clients (opaque ids)"), accessor=clients),
+        uses.CLIENTS,
     )
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
-        """Name the users who still have an account; the log itself holds their keys only."""
-        users = get_user_model()._default_manager.filter(pk=OuterRef("actor"))
-        names = Subquery(users.annotate(named=NAMED).values("named"))
-        actor = Coalesce(names, Cast("actor", CharField()), Value("–"), output_field=CharField())
-        return rows.annotate(actor_name=actor)
+        return uses.with_actors(rows)
 
     def title_of(self, instance: AccessLogEntry) -> str:
         return str(_("Entry %(number)s") % {"number": instance.pk})

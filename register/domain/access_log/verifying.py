@@ -126,14 +126,14 @@ class Walk:
 
 def verify(*, after: int = 0, until: float = math.inf) -> Walk:
     """Go through the seals, from the one after `after`, until the end or the time is up."""
-    walk, start = Walk(), _start()
+    walk, start = Walk(), beginning()
     before: Start | Seal = start
     if after > start.position:
         before = Seal.objects.filter(position=after).first() or start
     for seal in _seals(before.position):
         problem = _problem_of_seal(seal, before) or _problem_of_rows(seal, walk)
         if problem:
-            if _start() != start:
+            if beginning() != start:
                 return verify(until=until)  # the oldest ones were erased meanwhile
             walk.problem = problem
             return walk
@@ -149,7 +149,8 @@ def verify(*, after: int = 0, until: float = math.inf) -> Walk:
     return walk
 
 
-def _start() -> Start:
+def beginning() -> Start:
+    """Return what the first seal that is left must follow."""
     erased = Seal.objects.filter(kind=SealKind.ERASED).order_by("-position").first()
     return Start(erased.replaced or 0, erased.replaced_head) if erased else Start()
 

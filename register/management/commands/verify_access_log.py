@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from register.domain.access_log import verifying
+from register.domain.access_log import head_code, verifying
 from register.management.plain import PlainCommand
 from register.models import AccessLogEntry
 
@@ -18,7 +18,16 @@ class Command(PlainCommand):
         "Tells whether the log of use is as it was sealed, and names the first row that is not."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--letter",
+            metavar="CODE",
+            help=gettext_lazy("the code of the log of use on a printed page: is it still its log?"),
+        )
+
+    def handle(self, *args: Any, letter: str | None = None, **options: Any) -> None:
+        if letter is not None:
+            self.answer(letter)
         walk = verifying.verify()
         told = [
             (_("Seals gone through: %(count)d"), walk.seals),
@@ -31,3 +40,13 @@ class Command(PlainCommand):
         if walk.problem:
             raise CommandError(str(walk.problem))
         self.stdout.write(_("The log of use is as it was sealed."))
+
+    def answer(self, letter: str) -> None:
+        """Say whether the log is still that of the paper. CommandError where it is not."""
+        answer = head_code.look_up(letter)
+        if not answer.contradicts:
+            self.stdout.write(str(answer))
+            return
+        # The paper is one witness; where the log was changed, the first place is another.
+        problem = verifying.verify().problem
+        raise CommandError("\n".join([str(answer), *([str(problem)] if problem else [])]))

@@ -166,6 +166,7 @@ class IndexView(RegisterView):
                 "page_number": number,
                 "has_next": has_next,
                 "query": self.query,
+                "carried": {"q": self.query} if self.query else {},
                 "has_search": bool(self.model_admin.search_fields),
                 "search_hint": self.model_admin.search_hint,
                 "filters_shown": self.get_filters(),

@@ -144,6 +144,10 @@ def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
 SEARCHED = {
     "search_key": _lazy("name and contact details"),
     "sort_key": _lazy("name"),
+    "who": _lazy("user name"),
+    "client": _lazy("client"),
+    "start": _lazy("first day"),
+    "end": _lazy("last day"),
 }
 
 

@@ -6,14 +6,16 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from register.access.gate import may_change, visible
+from register.access.gate import may_change, may_list, visible
 from register.access.standing import User, effective_access
 from register.domain.clients import records
 from register.domain.retention import hastening
-from register.models import Client, Note, NoticeGiven, ServiceOrder
+from register.models import AccessLogEntry, Client, Note, NoticeGiven, ServiceOrder
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.objects import InspectView
+from register.wagtail_admin.base.screens import address
+from register.wagtail_admin.base.uses import UsesView
 from register.wagtail_admin.base.words import plain
 from register.wagtail_admin.clients.forms import CLIENT_FIELDS, ClientForm, NewClientForm
 from register.wagtail_admin.orders.forms import ORDER_FIELDS
@@ -33,8 +35,10 @@ class ClientCard(InspectView):
             self.order_on_card(order, may_write=may_write and order.is_unrestricted)
             for order in self.instance.visible_orders
         ]
+        sees_log = may_list(self.request.user, AccessLogEntry, today=self.today)
         return super().get_context_data(
             **{
+                "uses_url": address(self.instance, "uses") if sees_log else None,
                 "orders": orders,
                 "may_order": may_write,
                 "notices": self.notices_on_card(may_tell=may_write),
@@ -77,6 +81,7 @@ class ClientAdmin(RegisterModelAdmin):
     search_hint = _("Name, e-mail address, phone or register number")
     form_class = ClientForm
     inspect_view_class = ClientCard
+    object_views = {"uses": UsesView}
     inspect_template_name = "register/admin/client.html"
     columns = (
         Column("name", sortable=True),
