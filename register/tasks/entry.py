@@ -24,6 +24,7 @@ from register.domain.notices import publication
 from register.domain.operations import (
     derived_keys,
     heartbeat,
+    log_summary,
     remainder,
     scheduled_publishing,
     sealed_log,
@@ -169,6 +170,12 @@ def erase_old_log() -> dict[str, int]:
     """Do a slice of erasing what the owner's period for the log of use is over for (O8)."""
     rows = log_of_use.erase_outlived(today=clock.today(), now=timezone.now, until=_end_of_slice())
     return {"rows": rows}
+
+
+@guarded
+def tell_of_log() -> dict[str, int]:
+    """On Monday: tell the data protection contacts what was unusual in the log of use (C38)."""
+    return {"mails": log_summary.tell(today=clock.today())}
 
 
 @guarded

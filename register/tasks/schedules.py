@@ -41,6 +41,7 @@ SCHEDULES = (
     Plan("seals of the log", "register.tasks.entry.seal_log", minutes=2),
     Plan("retention", "register.tasks.entry.apply_retention", at=time(0, 5)),
     Plan("retention later", "register.tasks.entry.go_on_with_retention", minutes=60),
+    Plan("week of the log", "register.tasks.entry.tell_of_log", at=time(7, 5)),
     Plan("remainder", "register.tasks.entry.tell_remainder", at=time(8, 5)),
     Plan("forecast", "register.tasks.entry.freeze_forecast", at=time(20, 5)),
     Plan("statistics", "register.tasks.entry.publish_statistics", at=time(0, 35)),

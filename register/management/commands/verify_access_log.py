@@ -22,7 +22,7 @@ class Command(PlainCommand):
         parser.add_argument(
             "--letter",
             metavar="CODE",
-            help=gettext_lazy("the code of the log of use on a printed page: is it still its log?"),
+            help=_("the code of the log of use on a printed page: is it still its log?"),
         )
 
     def handle(self, *args: Any, letter: str | None = None, **options: Any) -> None:
