@@ -21,6 +21,7 @@ from tests.register.domain.access_log.sealed import lifted, sql
 
 pytestmark = pytest.mark.django_db
 INDEX = "kayttoloki_modeladmin_index"
+DAY = timedelta(hours=24)
 
 
 def test_the_log_tells_who_read_what_and_is_logged_itself(client):
@@ -99,7 +100,7 @@ def uses():
         reading.read(Client, to=user, today=today(), view="client_list", action=Action.LIST)
         entry = AccessLogEntry.objects.latest("pk")
         with lifted():
-            at = timezone.now() - timedelta(days=days)
+            at = timezone.now() - days * DAY
             at = AccessLogEntry._meta.get_field("at").get_db_prep_value(at, connection)
             sql("UPDATE register_accesslogentry SET at = %s WHERE id = %s", at, entry.pk)
         made.append((user, person, entry))
