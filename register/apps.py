@@ -11,7 +11,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, host_checks, inventory_checks  # noqa: F401
-        from .access import sessions
+        from .access import running_sessions, sessions
         from .access.role_groups import create_role_groups
         from .domain.access_log import log_ins, open_purposes
         from .domain.operations.keys import enroll_first
@@ -22,6 +22,7 @@ class RegisterConfig(AppConfig):
         user_logged_in.connect(log_ins.logged_in)
         user_logged_out.connect(log_ins.logged_out)
         user_login_failed.connect(log_ins.failed)
+        user_logged_in.connect(running_sessions.note_browser)
         post_migrate.connect(create_role_groups, sender=self)
         post_migrate.connect(enroll_first, sender=self)
         post_migrate.connect(open_purposes.begin, sender=self)

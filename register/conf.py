@@ -218,6 +218,12 @@ SETTINGS = {
         fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
         default="",
     ),
+    "SECOND_FACTOR_REQUIRED": Setting(
+        decides="Whether every log-in of the staff takes a second factor (C36).",
+        put="True or False; True in production",
+        fits=lambda value: isinstance(value, bool),
+        default=False,
+    ),
     "OTHER_MODELS": Setting(
         decides="Whose data the host project's own models hold, so that none is forgotten (C23).",
         put=(
@@ -282,6 +288,31 @@ ASSUMPTIONS = {
     ),
     "WAGTAIL_PASSWORD_RESET_ENABLED": Assumption(
         value=False, why="a password would be changed past the log of use (C35)", unset=True
+    ),
+    "ACCOUNT_ADAPTER": Assumption(
+        value="register.access.allauth_adapters.AccountAdapter",
+        why="allauth would let strangers sign up, and send mails of its own",
+        unset="allauth.account.adapter.DefaultAccountAdapter",
+    ),
+    "ACCOUNT_EMAIL_VERIFICATION": Assumption(
+        value="none",
+        why="a log-in would end in the demand for a verified address",
+        unset="optional",
+    ),
+    "ACCOUNT_RATE_LIMITS": Assumption(
+        value=False,
+        why="a second limit would answer otherwise, and keep addresses as they are",
+        unset={},
+    ),
+    "MFA_ADAPTER": Assumption(
+        value="register.access.allauth_adapters.FactorAdapter",
+        why="the secrets of second factors would be stored unencrypted (C36)",
+        unset="allauth.mfa.adapter.DefaultMFAAdapter",
+    ),
+    "MFA_SUPPORTED_TYPES": Assumption(
+        value=["webauthn", "totp", "recovery_codes"],
+        why="passkeys, which no false site can ask for, could not be used",
+        unset=["recovery_codes", "totp"],
     ),
     "WAGTAIL_GRAVATAR_PROVIDER_URL": Assumption(
         value=None,

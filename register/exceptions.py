@@ -124,3 +124,7 @@ class LastMainUser(RegisterError):
 
 class OwnRoles(RegisterError):
     """Somebody was to change the roles of the own account (C35)."""
+
+
+class LastFactor(RegisterError):
+    """Every log-in takes a second factor, and this is the only one (C36)."""

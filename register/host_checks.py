@@ -8,9 +8,11 @@ from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.models import Model
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.module_loading import import_string
 
 from register import conf
+from register.access import second_factor
 from register.access.backend import StaffBackend
 
 ACCOUNT_FIELDS = ("username", "first_name", "last_name", "email")
@@ -18,6 +20,7 @@ MIDDLEWARE = {
     "register.healthz.healthz": "no monitor is told when something is wrong",
     "register.standstill.standstill": "a restored database is served, with people who were erased",
     "register.access.sessions.end_in_time": "no session of the staff ends when nobody is there",
+    "register.access.second_factor.ask_for_it": "a log-in goes without its second factor",
     "register.access.standing.remember_access": "each screen asks for the same rights many times",
 }
 
@@ -133,5 +136,41 @@ def nobody_stands_above_the_roles(
             "There are accounts that may do everything.",
             hint="Take is_superuser from each, in manage.py shell; the roles suffice.",
             id="register.E012",
+        )
+    ]
+
+
+@register("register", deploy=True)
+def every_log_in_takes_a_second_factor(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """In production a password alone opens nothing (C36)."""
+    missing = "register.access.second_factor.ask_for_it" not in settings.MIDDLEWARE
+    if second_factor.is_required() and not missing:
+        return []
+    return [
+        Error(
+            "A log-in of the staff takes no second factor.",
+            hint=(
+                'Put "SECOND_FACTOR_REQUIRED": True into REGISTER, and '
+                "register.access.second_factor.ask_for_it into MIDDLEWARE."
+            ),
+            id="register.E013",
+        )
+    ]
+
+
+@register("register")
+def there_is_one_door(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Wagtail's own log-in asks for no second factor (C36)."""
+    try:
+        found = resolve(reverse("wagtailadmin_login"))
+    except NoReverseMatch:
+        return []
+    if found.url_name == second_factor.DOOR:
+        return []
+    return [
+        Error(
+            "Wagtail's own log-in is in use.",
+            hint="Include register.admin_urls before wagtail.admin.urls, under the same prefix.",
+            id="register.E014",
         )
     ]

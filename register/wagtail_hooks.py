@@ -102,7 +102,8 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]
 def session_script() -> SafeString:
-    return session.script()
+    passkey = format_html('<script src="{}"></script>', static("register/passkey.js"))
+    return passkey + session.script()
 
 
 @hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]

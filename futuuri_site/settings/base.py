@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "guardian",
     "django_q",
     "phonenumber_field",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -66,6 +69,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "register.access.sessions.end_in_time",
+    "allauth.account.middleware.AccountMiddleware",
+    "register.access.second_factor.ask_for_it",
     "register.access.standing.remember_access",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -133,6 +138,16 @@ PASSWORD_HASHERS = [
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 ANONYMOUS_USER_NAME = None
 LOGIN_URL = "wagtailadmin_login"
+# The second step of a log-in. Accounts, addresses and limits are the register's own.
+ACCOUNT_ADAPTER = "register.access.allauth_adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "register.access.allauth_adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+# Telephones whose clock is half a minute off.
+MFA_TOTP_TOLERANCE = 1
 # A working day, in seconds; `register.access.sessions` ends one that is idle. The cookie goes when
 # the browser is closed.
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -169,7 +184,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 WAGTAIL_SITE_NAME = SITE_NAME
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

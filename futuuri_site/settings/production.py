@@ -33,6 +33,7 @@ REGISTER |= {
         "PRIVATE_DIR", "the absolute path of a folder outside the web root", outside=BASE_DIR
     ),
     "CONFIRMER": env.str("CONFIRMER", default=""),
+    "SECOND_FACTOR_REQUIRED": True,
     "HEALTH_TOKEN": env.str("HEALTH_TOKEN", default=""),
     "BACKUP_DIR": env.str("BACKUP_DIR", default=""),
     "BACKUP_RECIPIENT": env.str("BACKUP_RECIPIENT", default=""),

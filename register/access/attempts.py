@@ -22,6 +22,7 @@ from register.models.staff import LogInAttempts
 from register.text.login_names import login_key
 
 MOST = 30  # of one address, or of a name that came from no known one
+MOST_CODES = 10  # of one account: six digits are soon tried
 MOST_OF_NAME = 100  # of one name from whatever addresses: NIST SP 800-63B allows no more
 WINDOW = timedelta(minutes=15)  # from the first failed attempt on
 
@@ -44,6 +45,47 @@ def succeeded(username: str, request: HttpRequest | None) -> None:
     LogInAttempts.objects.filter(key__in=addresses, count__gt=0).update(count=F("count") - 1)
 
 
+def begin_code(account: int, request: HttpRequest | None) -> bool:
+    """Count an attempt at the code of an account's second factor. False if there were too many.
+
+    A passkey is not guessed at, and works all the same.
+    """
+    bounds = {_hash("code", str(account)): MOST_CODES}
+    if whence := _whence(request):
+        bounds = {_hash("address", whence): MOST, **bounds}
+    return all(retry.in_transaction(partial(_take, key, most)) for key, most in bounds.items())
+
+
+def code_succeeded(account: int, request: HttpRequest | None) -> None:
+    """Forget the wrong codes of the account, and of the address this attempt."""
+    LogInAttempts.objects.filter(key=_hash("code", str(account))).delete()
+    if whence := _whence(request):
+        used = LogInAttempts.objects.filter(key=_hash("address", whence), count__gt=0)
+        used.update(count=F("count") - 1)
+
+
+def is_first_use(account: int, code: str) -> bool:
+    """Whether the code was not used before, in any process; from now on it was.
+
+    A row of the future is one too: after a clock went back, old codes are valid again.
+    """
+    return retry.in_transaction(partial(_use, _hash("used code", f"{account}:{code}")))
+
+
+def _use(key: str) -> bool:
+    now = timezone.now()
+    row, made = LogInAttempts.objects.select_for_update().get_or_create(
+        key=key, defaults={"since": now, "count": 1}
+    )
+    if made:
+        return True
+    if row.since > now - WINDOW:
+        return False
+    row.since = now
+    row.save()
+    return True
+
+
 def are_used_up(username: str, request: HttpRequest | None) -> bool:
     """Whether the next attempt would be refused, whatever the password."""
     used_up = Q()
@@ -60,6 +102,19 @@ def refusal() -> ValidationError:
             "There were too many failed attempts to log in. Wait %(minutes)d minutes and "
             "try again. If you don't remember your password, ask the main user for a new "
             "one."
+        ),
+        code="too_many_attempts",
+        params={"minutes": WINDOW.total_seconds() // 60},
+    )
+
+
+def too_many_codes() -> ValidationError:
+    """Return in words that too many codes were wrong."""
+    return ValidationError(
+        _(
+            "There were too many wrong codes. Wait %(minutes)d minutes and try again, or use a "
+            "passkey. If you have lost your telephone, ask the main user to reset your second "
+            "factor."
         ),
         code="too_many_attempts",
         params={"minutes": WINDOW.total_seconds() // 60},

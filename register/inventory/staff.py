@@ -128,3 +128,13 @@ inventory.declare(
         not_personal=("id", "version", "asked_at", "decision", "decided_at"),
     )
 )
+# What one person's app or paper holds too; encrypted, and gone with the account.
+inventory.declare(
+    Declaration(
+        model="register.FactorSecret",
+        subject=Subject.STAFF,
+        ends=WithAccount("user__staff_member"),
+        personal={"user": staff("C36"), "secret_encrypted": staff("C36")},
+        not_personal=("id",),
+    )
+)

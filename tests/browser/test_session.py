@@ -9,6 +9,7 @@ from register.access import sessions
 from register.models.staff import Role
 from tests.factories import ProcessorFactory, staff
 from tests.factories.staff import PASSWORD
+from tests.factors import with_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WARNING = "[role=alertdialog]"
@@ -100,6 +101,30 @@ def test_after_the_end_ones_own_text_comes_back_and_is_saved(typing, clock):
     page.locator(WARNING).wait_for(state="hidden")
     assert page.input_value("[name=name]") == TYPED
     assert TYPED not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    page.click("main form [type=submit]")
+    page.wait_for_url("**/kasittelijat/**")
+    processor.refresh_from_db()
+    assert processor.name == TYPED
+
+
+def test_the_second_factor_is_asked_for_over_the_page_as_well(typing, clock):
+    page, person, processor = typing
+    telephone = with_app(person)
+    clock.goes_on(page, 40)
+    again(page, person.username)
+    dialog = page.get_by_role("alertdialog", name="Istunto on päättynyt")
+    code = dialog.get_by_label("Sovelluksen koodi tai palautuskoodi")
+    code.wait_for()
+    assert not dialog.get_by_label("Salasana").is_visible()
+    check(page)
+    code.fill("000000")
+    page.get_by_role("button", name="Kirjaudu").click()
+    page.get_by_text("Koodi ei ole oikea").wait_for()
+    check(page)
+    code.fill(telephone.code())
+    page.keyboard.press("Enter")
+    page.locator(WARNING).wait_for(state="hidden")
+    assert page.input_value("[name=name]") == TYPED
     page.click("main form [type=submit]")
     page.wait_for_url("**/kasittelijat/**")
     processor.refresh_from_db()

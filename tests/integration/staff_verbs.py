@@ -15,6 +15,7 @@ from register.domain.staff import (
     on_file,
     own_roles,
     roles,
+    second_factor,
 )
 from register.models.access_log import Action
 from register.models.staff import DocumentKind, Role
@@ -131,6 +132,9 @@ STAFF_VERBS = {
         },
         action=Action.CREATE,
         **RESULT,
+    ),
+    "staff.second_factor.reset_second_factor": Verb(
+        run=second_factor.reset_second_factor, **of_member()
     ),
     "staff.accounts.rename": Verb(
         run=accounts.rename,

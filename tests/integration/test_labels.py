@@ -8,6 +8,7 @@ from register.inventory.vocabulary import Subject
 from register.models import (
     AccessLogEntry,
     AccessLogSubject,
+    FactorSecret,
     FailedLogIns,
     Feedback,
     LikelyDuplicate,
@@ -74,6 +75,7 @@ def one_of_each():
         AccessLogSubject(pk=1, entry=1, client=client.pk),
         RegisterLogEntry(pk=1, user=user, label=str(client)),
         FailedLogIns(pk=1, account=user.pk, count=3, since=timezone.now()),
+        FactorSecret.objects.create(user=user, secret="Salaisuus"),
         Feedback.objects.create(answers='[["Nimi", "Salaisuus"]]'),
     ]
 

@@ -24,6 +24,7 @@ from register.domain.operations import derived_keys, heartbeat
 from register.models import (
     BookkeepingRow,
     Client,
+    FactorSecret,
     FailedLogIns,
     LikelyDuplicate,
     LogInAttempts,
@@ -87,6 +88,8 @@ def populate():
     sealing.seal_rows(now=timezone.now, until=math.inf)
     sealing.seal_restore(now=timezone.now())
     StaffHearing.objects.create(held_on=today)
+    somebody = StaffMember.objects.first().user
+    FactorSecret.objects.create(user=somebody, secret="x")
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
     FailedLogIns.objects.create(account=0, count=1, since=timezone.now(), day=today)
     nightly.watch(now=timezone.now())

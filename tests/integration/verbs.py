@@ -65,6 +65,12 @@ STEPS = {
     "staff.acknowledging.acknowledge",
     # Of one's own account: tests/register/domain/staff/test_own_roles.py.
     "staff.own_roles.ask",
+    # The same: tests/register/domain/staff/test_second_factor.py.
+    "staff.second_factor.add_passkey",
+    "staff.second_factor.rename_passkey",
+    "staff.second_factor.add_app",
+    "staff.second_factor.remove_factor",
+    "staff.second_factor.renew_recovery_codes",
 }
 # What a verb writes, or reads, in a transaction of its own day.
 WITHIN = {

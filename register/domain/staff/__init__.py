@@ -13,6 +13,8 @@ acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when
 hearings        when the staff were heard about the log of use
 own_record      what is kept of a person, for that person to see
+second_factor   passkeys, the app's codes and recovery codes, one's own and a colleague's reset
+telling         what the owner of an account is told by mail
 deputies        who acts and confirms when another is away or concerned
 passwords       a new password of one's own
 changing_login  what every change of a login does: the main users are locked, one is always left

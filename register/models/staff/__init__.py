@@ -8,6 +8,7 @@ from register.models.staff.documents import (
     DocumentVersion,
     StaffDocument,
 )
+from register.models.staff.factors import FactorSecret
 from register.models.staff.hearings import StaffHearing
 from register.models.staff.links import OneTimeLink
 from register.models.staff.members import Role, StaffMember, named
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "DocumentKind",
     "DocumentVersion",
+    "FactorSecret",
     "FailedLogIns",
     "LogInAttempts",
     "OneTimeLink",

@@ -10,7 +10,8 @@
   let person = null;  // whose page this is
   let idleEnd = Infinity, wholeEnd = Infinity;  // by this machine's clock
   let lastBeat = Date.now(), typed = false, shown = null, understood = false;
-  let dialog, title, text, form, button, refusal;
+  let dialog, title, text, form, first, code, passkey, button, refusal;
+  let second = null;  // after the password: where the second factor goes, and what a passkey signs
 
   function token() {
     return JSON.parse(document.getElementById("wagtail-config").textContent).CSRF_TOKEN;
@@ -75,14 +76,23 @@
     refusal = add(dialog, "p", { className: "register-session-refusal" });
     refusal.setAttribute("role", "alert");
     form = add(dialog, "form");
-    for (const [name, type] of [["username", "text"], ["password", "password"]]) {
-      const label = add(form, "label", { textContent: words[name] });
-      const hint = name === "password" ? "current-password" : "username";
-      add(label, "input", { name, type, required: true, autocomplete: hint });
-    }
+    first = [["username", "text", "username"], ["password", "password", "current-password"]].map(
+      (field) => addField(...field),
+    );
+    passkey = add(form, "button", { type: "button", className: "button" });
+    passkey.textContent = words.passkey;
+    passkey.addEventListener("click", usePasskey);
+    code = addField("code", "text", "one-time-code");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      logIn();
+      if (second) confirm();
+      else logIn();
+    });
+    // Its button stands outside, for all that the dialog says: Enter would do nothing by itself.
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target === passkey) return;
+      event.preventDefault();
+      form.requestSubmit();
     });
     button = add(dialog, "button", { type: "button", className: "button" });
     button.addEventListener("click", press);
@@ -100,6 +110,27 @@
     return made;
   }
 
+  function addField(name, type, hint) {
+    const label = add(form, "label", { textContent: words[name] });
+    return add(label, "input", { name, type, required: true, autocomplete: hint });
+  }
+
+  /* Show the fields of the first step, or with its page those of the second. */
+  function step(page, url) {
+    second = page && {
+      url,
+      token: page.querySelector("[name=csrfmiddlewaretoken]").value,
+      options: page.getElementById("passkey-options")?.textContent,
+    };
+    for (const field of [...first, code]) {
+      field.disabled = first.includes(field) === Boolean(second);
+      field.parentElement.hidden = field.disabled;
+    }
+    passkey.hidden = !second?.options;
+    code.value = "";
+    text.textContent = second ? words.second : words.again;
+  }
+
   function show(what) {
     if (shown === what) return;
     if (!dialog) build();
@@ -109,6 +140,7 @@
     title.textContent = over ? words.over : words.soon;
     text.textContent = over ? words.again : words[what].replace("{time}", time);
     button.textContent = { idle: words.goOn, whole: words.understood, over: words.logIn }[what];
+    if (over) step(null);
     refusal.textContent = "";
     form.hidden = !over;
     dialog.classList.toggle("register-session--over", over);
@@ -137,8 +169,28 @@
     data.set("next", words.url);
     data.set("csrfmiddlewaretoken", page?.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
     form.elements.password.value = "";
+    await send(words.login, data);
+  }
+
+  /* Send the second step: a code, or what the passkey signed. */
+  function confirm() {
+    return send(second.url, new URLSearchParams({ code: code.value }));
+  }
+
+  async function usePasskey() {
+    refusal.textContent = "";
     try {
-      const answer = await fetch(words.login, { method: "POST", body: data });
+      const signed = await window.registerPasskey.get(JSON.parse(second.options));
+      await send(second.url, new URLSearchParams({ credential: JSON.stringify(signed) }));
+    } catch {
+      refusal.textContent = words.unsigned;
+    }
+  }
+
+  async function send(url, data) {
+    if (second) data.set("csrfmiddlewaretoken", second.token);
+    try {
+      const answer = await fetch(url, { method: "POST", body: data });
       if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
         const state = await answer.json();
         if (state.person !== person) return leave();
@@ -146,12 +198,17 @@
         understood = false;
         return take(state);
       }
-      const refused = await read(answer);
-      refusal.textContent = refused?.querySelector(".messages .error")?.textContent ?? words.failed;
+      const page = await read(answer);
+      const isSecond = Boolean(page?.querySelector(".register-confirmation"));
+      const refused = page?.querySelector(".messages .error, .error-message, .register-unreadable");
+      const said = refused?.textContent.trim() ?? "";
+      refusal.textContent = said || (isSecond && !second ? "" : words.failed);
+      step(isSecond ? page : null, answer.url);
     } catch {
       refusal.textContent = words.failed;
     }
-    return form.elements.password.focus();
+    if (!second) return form.elements.password.focus();
+    return (second.options ? passkey : code).focus();
   }
 
   async function read(answer) {

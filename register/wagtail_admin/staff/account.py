@@ -6,6 +6,7 @@ keep a picture of them.
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -91,10 +92,31 @@ class PasswordPanel(account.ChangePasswordPanel):
         return self.form
 
 
+class FactorsForm(forms.Form):
+    """Nothing is typed here: the panel leads to a page of its own."""
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def save(self, commit: bool = True) -> None:
+        """Save nothing."""
+
+
+class FactorsPanel(account.BaseSettingsPanel):
+    """The way to one's second factors and sessions."""
+
+    name = "factors"
+    title = _("Log-in confirmation")
+    order = 450
+    form_class = FactorsForm
+    template_name = "register/admin/factors_panel.html"
+
+
 PANELS = (
     account.NotificationsSettingsPanel,
     LanguagePanel,
     account.ThemeSettingsPanel,
+    FactorsPanel,
     PasswordPanel,
 )
 

@@ -13,8 +13,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import User
-from register.domain.staff import absences, accounts, mailing, on_file, own_roles, roles
-from register.exceptions import LastMainUser
+from register.domain.staff import (
+    absences,
+    accounts,
+    mailing,
+    on_file,
+    own_roles,
+    roles,
+    second_factor,
+)
+from register.exceptions import LastMainUser, NotAllowed
 from register.models import StaffMember
 from register.models.staff import Role, named
 from register.reference.clock import today
@@ -42,6 +50,9 @@ def role_names(member: StaffMember) -> str:
 ROLES = Column("roles", label=_("Roles"), accessor=role_names)
 
 
+OWN_IS_ANOTHERS = _("One's own second factor is reset by another main user.")
+
+
 def close(member: StaffMember, **asked: Any) -> None:
     try:
         accounts.close(member=member, **asked)
@@ -59,6 +70,29 @@ def what_closing_does(member: StaffMember, *, by: User, today: date) -> list[Any
     ]
 
 
+def reset(member: StaffMember, **asked: Any) -> None:
+    try:
+        second_factor.reset_second_factor(member=member, **asked)
+    except NotAllowed:
+        if asked["by"].pk != member.user_id:
+            raise
+        raise ValidationError(OWN_IS_ANOTHERS) from None
+
+
+def what_resetting_does(member: StaffMember, *, by: User, today: date) -> list[Any]:
+    told = {"name": named(member.user)}
+    return [
+        _("All passkeys, the app and the recovery codes of %(name)s stop working at once.") % told,
+        _("The sessions of %(name)s end now. What was not saved is lost.") % told,
+        _(
+            "At the next log-in the password alone lets in, to set a new one up. Make sure by "
+            "voice that it is %(name)s who asks."
+        )
+        % told,
+        _("The owner is told by e-mail, and the log of use notes it."),
+    ]
+
+
 class StaffMemberAdmin(RegisterModelAdmin):
     """Accounts, their roles, and what opens or closes the register to them."""
 
@@ -68,6 +102,17 @@ class StaffMemberAdmin(RegisterModelAdmin):
     search_hint = _("Name or user name")
     form_class = StaffMemberForm
     actions = (
+        ObjectAction(
+            name="reset-factor",
+            label=_("Reset the second factor"),
+            explanation=_(
+                "After a lost telephone: the person sets a new one up at the next log-in."
+            ),
+            done=_("The second factor was reset, and the owner was told."),
+            offered=second_factor.has_one,
+            run=reset,
+            consequences=what_resetting_does,
+        ),
         ObjectAction(
             name="close",
             label=_("Close the account for good"),

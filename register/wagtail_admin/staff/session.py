@@ -68,6 +68,10 @@ def script() -> SafeString:
         ),
         "username": _("User name"),
         "password": _("Password"),
+        "second": _("Confirm it with your passkey or a code, as when you log in."),
+        "passkey": _("Use the passkey"),
+        "code": _("Code of the app, or a recovery code"),
+        "unsigned": _("The passkey was not used. Try again, or use a code."),
         "log-in": _("Log in"),
         "failed": _("Logging in failed. Try again."),
     }

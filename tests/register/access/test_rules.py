@@ -45,6 +45,7 @@ WITHOUT_RULE = {
     "Erasure",
     "ErasureRecord",
     "EncryptionKey",
+    "FactorSecret",
     "Heartbeat",
     "ListedUnit",
     "FailedLogIns",

@@ -26,6 +26,7 @@ NOT_TYPED = {
     "register.EncryptionKey": {"key_id", "fingerprint"},
     "register.BookkeepingRow": {"reference", "name", "email", "service_name"},
     "register.ExportBatch": {"sha256"},
+    "register.FactorSecret": {"secret"},
     "register.LogInAttempts": {"key"},
     "register.MaterialChange": {"reason", "address"},
     "register.RegisterLogEntry": {"action", "object_id", "label"},

@@ -48,7 +48,7 @@ def test_it_offers_password_language_and_looks_only(client, roles):
     client.force_login(staff(*roles))
     panels = client.get(ACCOUNT).context["panels_by_tab"]
     names = {panel.name for panels in panels.values() for panel in panels}
-    assert names - {"notifications"} == {"locale", "theme", "password"}
+    assert names - {"notifications"} == {"locale", "theme", "factors", "password"}
     fields = {
         name for panels in panels.values() for panel in panels for name in panel.get_form().fields
     }
