@@ -32,6 +32,7 @@ from register.domain.operations import (
 )
 from register.domain.operations.backups import kept
 from register.domain.retention import forecast, runs, telling
+from register.domain.staff import reminding
 from register.exceptions import DayInDoubt
 from register.models import ExportBatch
 from register.reference import clock
@@ -91,6 +92,12 @@ def freeze_forecast() -> dict[str, int]:
 def tell_remainder() -> dict[str, int]:
     """On 31 January: say by e-mail what is still to be erased, once (O4)."""
     return {"mails": remainder.tell(today=clock.today(), now=timezone.now())}
+
+
+@guarded
+def remind_of_changes() -> dict[str, int]:
+    """Say by e-mail how many changes of access wait for whom (C33, C35)."""
+    return {"mails": reminding.remind(today=clock.today())}
 
 
 @guarded

@@ -43,6 +43,7 @@ SCHEDULES = (
     Plan("retention later", "register.tasks.entry.go_on_with_retention", minutes=60),
     Plan("week of the log", "register.tasks.entry.tell_of_log", at=time(7, 5)),
     Plan("remainder", "register.tasks.entry.tell_remainder", at=time(8, 5)),
+    Plan("changes of access", "register.tasks.entry.remind_of_changes", at=time(8, 10)),
     Plan("forecast", "register.tasks.entry.freeze_forecast", at=time(20, 5)),
     Plan("statistics", "register.tasks.entry.publish_statistics", at=time(0, 35)),
     Plan("keys", "register.tasks.entry.mend_keys", at=time(1, 5)),

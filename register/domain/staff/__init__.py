@@ -6,6 +6,7 @@ own_roles       those of the only main user, whom the data protection contact co
 links           a link by which the owner of an account sets its password
 mailing         the mails about it
 changes         what of all this the data protection contact has to see
+reminding       the mail that says how many changes wait
 absences        the login removed for a time
 on_file         agreement and training
 documents       instructions and the staff's privacy notice: written, published, withdrawn
