@@ -373,6 +373,10 @@ def logged(look: Look) -> Found:
         return broken(_("Nobody can say that the log is as it was sealed."))
     if sealed_log.unsealed(look.now).level is Level.WRONG:
         return broken(_("Entries of the log are not sealed."))
+    if log_of_use.lacks_a_log_in():
+        return broken(_("The log does not tell of each account's last log-in."))
+    if log_of_use.outlives_its_time(look.today):
+        return broken(_("The log holds entries whose time is over."))
     reads = AccessLogEntry.objects.filter(action__in=(Action.LIST, Action.VIEW)).count()
     return kept(
         _("Uses in the log: %(all)d, of which only read: %(reads)d."),

@@ -17,7 +17,7 @@ from register.access.standing import SYSTEM
 from register.conf import register_settings
 from register.db import retry
 from register.domain import statistics
-from register.domain.access_log import log_ins, sealing, trusted_day
+from register.domain.access_log import log_ins, sealing, settings_changed, trusted_day
 from register.domain.billing import exporting
 from register.domain.erasure import accounts, engine, ledger, log_of_use
 from register.domain.notices import publication
@@ -166,6 +166,8 @@ def verify_log(*place: int) -> dict[str, int]:
         place: the seal after which this slice begins.
     """
     after = place[0] if place else 0
+    if not after:
+        settings_changed.note(today=clock.today())
     walk = sealed_log.go_through(after=after, now=timezone.now(), until=_end_of_slice())
     if walk.go_on_after:
         _requeue("verify_log", walk.go_on_after)

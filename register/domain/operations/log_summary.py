@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import ExtractHour
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -37,7 +36,6 @@ from register.models.staff import Role
 WEEK = timedelta(days=7)
 # Hours of Helsinki in which nobody is expected to read.
 NIGHT_BEGINS, NIGHT_ENDS = 22, 6
-LOG_SCREEN = "kayttoloki_modeladmin_index"
 # What a client's file is made of; to list who is to be told of a change is no look into it.
 FILES_OF_CLIENTS = tuple(model._meta.label for model in (Client, ServiceOrder, Note))
 
@@ -109,7 +107,7 @@ def tell(*, today: date) -> int:
     if not waiting.exists():
         return 0
     subject, text = words(summary(monday=monday), monday=monday)
-    sent = send(subject, text, today=today, to=(Role.DATA_PROTECTION,), path=reverse(LOG_SCREEN))
+    sent = send(subject, text, today=today, to=(Role.DATA_PROTECTION,))
     # What could not be sent is tried again the next morning.
     return waiting.update(log_told_on=monday) if sent else 0
 

@@ -109,7 +109,8 @@ class UsesView(ObjectView):
         return may_list(user, AccessLogEntry, today=self.today)
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        label = _("Who has used this client's data")
+        name = self.model_admin.title_of(self.instance)
+        label = _("Who has used the data: %(name)s") % {"name": name}
         return [*super().get_breadcrumbs(), {"url": "", "label": label}]
 
     def narrow(self, entries: QuerySet[Any]) -> QuerySet[Any]:

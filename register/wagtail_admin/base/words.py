@@ -135,9 +135,16 @@ def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
     if "roles" in details:
         sets = [details[key] for key in ("roles_before", "roles") if key in details]
         told.append(f"{_('Roles')}: {' → '.join(map(roles_in_words, sets))}")
+    if "settings" in details:
+        told += [f"{name}: {' → '.join(map(str, both))}" for name, both in settings_of(details)]
     if "searched" in details:
         told.append(search_in_words(model, details))
     return str(capfirst(", ".join(told)))
+
+
+def settings_of(details: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
+    """Return the settings that an entry says were changed, each with old and new (C38)."""
+    return sorted(details["settings"].items())
 
 
 # What a search asks, by the end of its lookup; other ends are fields with names of their own.

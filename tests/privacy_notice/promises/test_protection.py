@@ -16,8 +16,9 @@ from privacy_notice.models import SignOff
 from register.access import backend
 from register.access.rules import RULES, Rule
 from register.db.states import DayState
-from register.domain.access_log import protection
+from register.domain.access_log import log_ins, protection
 from register.domain.billing import batch_file
+from register.domain.erasure.log_of_use import first_kept
 from register.models import AccessLogEntry, Client, Controller, Heartbeat, StaffMember
 from register.models.access_log import Action
 from register.models.staff import Role
@@ -219,6 +220,26 @@ def a_log_that_is_not_sealed(world):
     )
 
 
+def a_log_in_that_nobody_wrote_down(world):
+    for user, written in ((staff(Role.COUNSELLOR), True), (staff(Role.COUNSELLOR), False)):
+        user.last_login = timezone.now()
+        user.save()
+        if written:
+            log_ins.logged_in(None, user)
+
+
+def a_log_that_does_not_end(world):
+    AccessLogEntry.objects.create(
+        at=first_kept(world.today) - timedelta(days=30),
+        action=Action.VIEW,
+        purpose="guidance",
+        model="register.Client",
+        view="x",
+        seal=1,
+        place=1,
+    )
+
+
 def not_reviewed(world):
     world.publish(reviewed_on=None)
 
@@ -273,6 +294,8 @@ BREAKS = {
         a_database_that_lets_it_be_changed,
         a_log_that_was_changed,
         a_log_that_is_not_sealed,
+        a_log_in_that_nobody_wrote_down,
+        a_log_that_does_not_end,
     ),
     "C39": (not_reviewed, reviewed_long_ago),
 }

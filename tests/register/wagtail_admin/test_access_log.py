@@ -138,7 +138,7 @@ def test_it_is_narrowed_by_who_whom_what_when_and_why_all_together(contact, uses
 @pytest.mark.parametrize(
     ("name", "typed", "told"),
     [
-        ("who", "Maija Meikäläinen", "Tätä käyttäjätunnusta ei ole."),
+        ("who", "Maija Meikäläinen", "Tällä käyttäjätunnuksella ei ole tiliä."),
         ("client", "AAAAA-11111", "Tällä rekisterinumerolla ei ole asiakasta."),
         ("client", "\x00", None),
         ("start", "eilen", "Kirjoita päivä näin: 1.2.2027."),
@@ -221,6 +221,7 @@ def test_who_has_used_a_client_s_data_is_shown_and_that_is_logged(contact, uses)
         each.client for each in AccessLogSubject.objects.filter(entry__in=[e.pk for e in shown])
     }
     assert user.get_username() in response.content.decode()
+    assert f"Kuka on käyttänyt tietoja: {person.name}" in response.content.decode()
     logged = AccessLogEntry.objects.latest("pk")
     assert (logged.model, logged.action) == ("register.AccessLogEntry", Action.LIST)
     assert AccessLogSubject.objects.get(entry=logged.pk).client == person.pk
