@@ -23,7 +23,7 @@ BESIDE_WAGTAIL := $(addprefix register/,db exporters files reference text) \
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime ## sets up and runs site and worker on http://127.0.0.1:8000 (PORT=8001)
+run: $(VENV)/.runtime ## sets up and runs site and worker on http://localhost:8000 (PORT=8001)
 	$(BIN)/python manage.py run_development --port $(PORT)
 
 test: $(VENV)/.testing ## all tests, or those of T=tests/…; also PYTEST_ARGS=…, DATABASE_URL=postgres://…

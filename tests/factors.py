@@ -34,6 +34,15 @@ def with_app(user):
     return telephone
 
 
+def enter(client, user):
+    """Let the user in as after a log-in in which a second factor was shown."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
 def recovery_codes(user):
     return second_factor.recovery_codes(user)
 

@@ -6,16 +6,21 @@ Asked of the gate and of the backends that log people in, and compared with the 
 from datetime import timedelta
 from hashlib import sha512
 from secrets import token_hex
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import load_backend
+from django.contrib.auth import SESSION_KEY, load_backend
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve, reverse
 
 from privacy_notice.promises.looking import Look
 from privacy_notice.promises.trial import rolled_back
-from register.access import attempts, gate
+from register.access import attempts, gate, second_factor
 from register.access.standing import SYSTEM
 from register.domain.clients import assignments
 from register.domain.staff import roles
@@ -26,6 +31,7 @@ from register.models import (
     BookkeepingRow,
     Client,
     Controller,
+    FactorSecret,
     Note,
     ServiceOrder,
     StaffMember,
@@ -163,3 +169,33 @@ def guessing_is_stopped() -> bool:
         looked_at = [attempts.begin(nobody, None) for _attempt in range(attempts.MOST + 1)]
         transaction.set_rollback(True)
     return not looked_at[-1]
+
+
+def is_the_one_door() -> bool:
+    """Whether the log-in is the one that asks for the second factor."""
+    return resolve(reverse("wagtailadmin_login")).url_name == second_factor.DOOR
+
+
+def opens_without_a_factor(user: Any) -> bool:
+    """Whether a session of the user in which no second factor was shown opens the first screen.
+
+    It is tried with the middleware as it is set up, on a request that nobody sent.
+    """
+    if second_factor.__name__ + ".ask_for_it" not in settings.MIDDLEWARE:
+        return True
+    request = HttpRequest()
+    request.method, request.path = "GET", reverse("wagtailadmin_home")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    request.session = SessionStore()
+    request.session[SESSION_KEY] = str(user.pk)
+    request.user, request.resolver_match = user, resolve(request.path)
+    ask: Any = second_factor.ask_for_it(lambda request: HttpResponse())
+    return ask.process_view(request) is None
+
+
+def plain_secrets() -> bool:
+    """Whether allauth's rows hold a secret themselves, and not the key of an encrypted one."""
+    rows = Authenticator.objects.values_list("data", flat=True)
+    kept = {str(key) for key in FactorSecret.objects.values_list("pk", flat=True)}
+    secrets = [data[name] for data in rows for name in ("secret", "seed") if name in data]
+    return any(secret not in kept for secret in secrets)

@@ -9,19 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy_notice.promises import log_of_use
+from privacy_notice.promises import log_of_use, strength
 from privacy_notice.promises.accounts import (
     INSIDE,
     comes_in,
     gets_in,
     gets_in_although_removed,
-    guessing_is_stopped,
     is_removed,
     open_accounts,
-    passes,
     raises_oneself,
     takes_a_client_unseen,
-    weak_passwords,
 )
 from privacy_notice.promises.data import SEE_TOO_MUCH, see_too_much
 from privacy_notice.promises.encryption import unencrypted
@@ -285,26 +282,13 @@ def managed(look: Look) -> Found:
     "C36",
     _("It takes a strong password"),
     seen_at=screen(StaffMember),
-    missing=_("a second factor"),
 )
 def strong_passwords(look: Look) -> Found:
-    """Weak passwords are tried on the rules of a new one, and guessing is tried as well."""
+    """Weak passwords and guessing are tried, and whether a password alone opens anything."""
     members = open_accounts(look)
     if not members:
         return nothing_yet(_("Nobody has an account yet."))
-    tried = weak_passwords(of=members[0])
-    if taken := [each for each in tried if passes(each, members[0].user)]:
-        return broken(
-            ngettext_lazy(
-                "%(count)d of the weak passwords that were tried would be taken.",
-                "%(count)d of the weak passwords that were tried would be taken.",
-                "count",
-            ),
-            count=len(taken),
-        )
-    if not guessing_is_stopped():
-        return broken(_("Passwords can be guessed as often as one likes."))
-    return kept(_("%(count)d weak passwords were tried, and all were refused."), count=len(tried))
+    return strength.found(members)
 
 
 @promise(

@@ -1,4 +1,4 @@
-"""What allauth asks of the project: it logs in and checks factors, and does nothing else.
+"""What allauth asks of the project: it logs in and checks factors, and does nothing else (C36).
 
 No sign-up, no mail, no message of its own, and no second copy of anybody's address.
 """

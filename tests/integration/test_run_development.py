@@ -76,7 +76,7 @@ def test_it_sets_up_runs_and_stops_everything(start):
     for login in demo.LOGINS:
         assert login.username in told
     for path in ("/", "/tietosuojaseloste/", "/palaute/", "/admin/login/"):
-        assert f"http://127.0.0.1:{port}" in told
+        assert f"http://localhost:{port}" in told
         assert get(port, path)[0] == 200
     assert json.loads(get(port, "/healthz")[1])["database"]["ok"]
 

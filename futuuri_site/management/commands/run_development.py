@@ -19,6 +19,7 @@ from register.management.plain import PlainCommand
 from register.tasks.process_group import ProcessGroup
 
 HOST = "127.0.0.1"
+NAME = "localhost"  # browsers make no passkey for an address of numbers
 START_LIMIT = 60  # seconds that the web server may take until it answers
 PATIENCE = 20  # seconds that a process may take to stop before it is killed
 
@@ -78,7 +79,7 @@ class Command(PlainCommand):
 
     def tell(self, port: int) -> None:
         """Print where everything is, and one login for each role."""
-        address = f"http://{HOST}:{port}"
+        address = f"http://{NAME}:{port}"
         lines = ["", f"  Site      {address}/", f"  Notice    {address}/tietosuojaseloste/"]
         lines += [f"  Feedback  {address}/palaute/", f"  Staff     {address}/admin/", ""]
         lines += [f"  Logins, all with the password {demo.PASSWORD}", ""]

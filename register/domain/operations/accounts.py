@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from register.access.second_factor import is_required
 from register.domain.operations.finding import Finding, Level, well_if
 from register.domain.staff.deputies import (
     DEPUTISED,
@@ -47,5 +48,7 @@ def deputies(now: datetime) -> Finding:
 
 
 def second_factor(now: datetime) -> Finding:
-    """C36: said as it is."""
-    return Finding(Level.WARNING, told=_("There is none yet: a password alone opens the register."))
+    """Whether every log-in takes one (C36)."""
+    if is_required():
+        return Finding(Level.WELL, told=_("Every log-in takes one."))
+    return Finding(Level.WARNING, told=_("None is required: a password alone opens the register."))

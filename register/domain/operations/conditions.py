@@ -286,7 +286,8 @@ CONDITIONS: dict[str, Condition] = {
         look=accounts.second_factor,
         title=gettext_lazy("Second factor"),
         mend=gettext_lazy(
-            "Until then let the register be reached from the company's network only."
+            'Put "SECOND_FACTOR_REQUIRED": True into REGISTER. Until then let the register be '
+            "reached from the company's network only."
         ),
         audience=Audience.ADMINISTRATOR,
         needs_database=False,

@@ -21,10 +21,12 @@ from register.access.standing import Actor, User, looking_anew
 from register.db.encryption import Unreadable
 from register.domain.access_log.changing import changing
 from register.domain.access_log.recording import record_change
+from register.domain.staff import changes
 from register.domain.staff.telling import tell_when_done
 from register.exceptions import LastFactor, NotAllowed
 from register.models import FactorSecret, StaffMember
 from register.models.access_log import Action
+from register.models.staff import ChangeKind
 from register.text.normal_form import one_line
 
 LONGEST_NAME = 60  # characters
@@ -124,7 +126,8 @@ def reset_second_factor(
         running_sessions.end(user)
         change.touch()
         change.details["account"] = ["second_factor"]
-        tell_when_done(user, _("The second factor of your account was reset by the main user."))
+        changes.note(kind=ChangeKind.SECOND_FACTOR, member=change.row, by=by)
+        tell_when_done(user, _("The second factor of your account was reset."))
     return change.row
 
 

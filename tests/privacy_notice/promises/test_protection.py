@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
+from wagtail.admin import urls as wagtailadmin_urls
 
 from futuuri_site import urls
 from privacy_notice.models import SignOff
@@ -154,6 +156,37 @@ def guessing_goes_on(world):
     world.monkeypatch.setattr("register.access.attempts._take", lambda key, most: True)
 
 
+def no_second_factor_is_required(world):
+    world.let_in(SECOND_FACTOR_REQUIRED=False)
+
+
+def nothing_asks_for_the_second_factor(world):
+    world.settings.MIDDLEWARE = [
+        each for each in world.settings.MIDDLEWARE if "second_factor" not in each
+    ]
+
+
+def what_asks_lets_everybody_through(world):
+    world.monkeypatch.setattr("register.access.second_factor.is_passed", lambda request: True)
+
+
+class WagtailFirst:
+    """Addresses of which Wagtail's own answer first."""
+
+    urlpatterns = [path("admin/", include(wagtailadmin_urls)), *urls.urlpatterns]
+
+
+def wagtails_own_door_is_open(world):
+    world.settings.ROOT_URLCONF = WagtailFirst
+
+
+def a_secret_in_clear(world):
+    """As allauth keeps it by itself."""
+    Authenticator.objects.create(
+        user=world.people[Role.BILLING], type="totp", data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+
+
 def over_http(world):
     world.settings.SECURE_SSL_REDIRECT = False
 
@@ -277,6 +310,11 @@ BREAKS = {
         the_persons_own_name_passes,
         the_firms_name_passes,
         guessing_goes_on,
+        no_second_factor_is_required,
+        nothing_asks_for_the_second_factor,
+        what_asks_lets_everybody_through,
+        wagtails_own_door_is_open,
+        a_secret_in_clear,
     ),
     "C37": (
         over_http,

@@ -156,6 +156,7 @@ def make(settings, monkeypatch) -> World:
                 confirmed_on=day,
                 confirmed_by=people[Role.MAIN_USER],
             )
+    settings.REGISTER = {**settings.REGISTER, "SECOND_FACTOR_REQUIRED": True}
     return World(
         settings=settings,
         monkeypatch=monkeypatch,

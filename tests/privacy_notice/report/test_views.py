@@ -16,6 +16,7 @@ from register.models import AccessLogEntry
 from register.models.staff import Role
 from register.reference.clock import a_year_after, today
 from tests.factories import UserFactory, staff
+from tests.factors import enter
 from tests.forms import form_of, open_form
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ READERS = {Role.MAIN_USER, Role.DATA_PROTECTION, Role.EDITOR}
 
 def entering(user):
     client = Client()
-    client.force_login(user)
+    enter(client, user)
     return client
 
 
@@ -83,7 +84,7 @@ def test_links_lead_where_the_person_can_go(looked_at, role):
     links = {row["address"] for _t, rows in page.context["chapters"] for row in rows} - {""}
     assert links
     for link in links:
-        path = link.partition("#")[0].removeprefix("http://127.0.0.1:8000")
+        path = link.partition("#")[0].removeprefix("http://localhost:8000")
         assert visitor.get(path).status_code == 200, link
 
 

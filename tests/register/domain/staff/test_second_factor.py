@@ -194,7 +194,7 @@ def test_a_main_user_resets_a_colleagues_and_the_owner_is_told(
     assert client.get("/admin/").status_code == 302
     assert entries(person)[-1] == ("staff_factor_reset", main_user.pk, Action.CHANGE)
     assert [sent.to for sent in mail.outbox] == [[person.email]]
-    assert "nollasi" in mail.outbox[0].body
+    assert "nollattiin" in mail.outbox[0].body
 
 
 def test_nobody_resets_ones_own_and_nobody_but_a_main_user_does(person):

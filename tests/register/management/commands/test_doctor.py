@@ -1,5 +1,6 @@
 """`manage.py doctor`: whatever is not right on the server makes its line red, and is mended."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -70,6 +71,7 @@ def well(settings, monkeypatch, private_dir, open_folder, mail_server):
     for name, value in SAFE.items():
         setattr(settings, name, value)
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server
+    settings.REGISTER = {**settings.REGISTER, "SECOND_FACTOR_REQUIRED": True}
     private_dir.mkdir(mode=0o700)
     settings.MEDIA_ROOT, settings.STATIC_ROOT = open_folder(), open_folder()
     (settings.STATIC_ROOT / "staticfiles.json").write_text("{}")
@@ -83,13 +85,19 @@ def not_well() -> dict[str, Level]:
     return {name: each.level for name, each in found.items() if each.level is not Level.WELL}
 
 
-def test_all_is_well_but_what_is_not_built(capsys):
+def test_all_is_well(capsys):
     assert find("checks").details == ()
-    assert not_well() == {"second_factor": Level.WARNING}
+    assert not_well() == {}
     call_command("doctor")
-    written = capsys.readouterr().out
-    assert "Mikään ei ole väärin" in written
-    assert "HUOMIO   Toinen tunnistautumistapa: Sitä ei ole vielä" in written
+    assert "Mikään ei ole väärin" in capsys.readouterr().out
+
+
+def test_a_password_alone_is_told_of(settings, capsys):
+    settings.REGISTER = {**settings.REGISTER, "SECOND_FACTOR_REQUIRED": False}
+    assert not_well() == {"second_factor": Level.WARNING, "checks": Level.WRONG}
+    with contextlib.suppress(CommandError, SystemExit):
+        call_command("doctor")
+    assert "Lisävahvistus: Sitä ei vaadita" in capsys.readouterr().out
 
 
 def a_private_file_of_all(private_dir):
@@ -132,10 +140,10 @@ def test_files_that_root_collected_for_nobody_else(settings, private_dir):
     """Root looks for whoever owns the private folder."""
     for path in (private_dir, *private_dir.rglob("*")):
         os.chown(path, 12345, -1)
-    assert not_well() == {"second_factor": Level.WARNING, "media_files": Level.WRONG}
+    assert not_well() == {"media_files": Level.WRONG}
     os.chown(settings.MEDIA_ROOT, 12345, -1)
     (settings.STATIC_ROOT / "staticfiles.json").chmod(0o640)
-    assert not_well() == {"second_factor": Level.WARNING, "static_files": Level.WRONG}
+    assert not_well() == {"static_files": Level.WRONG}
 
 
 def test_static_files_that_are_missing(settings):
