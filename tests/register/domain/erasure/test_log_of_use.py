@@ -297,3 +297,14 @@ def test_a_table_that_was_emptied_past_the_triggers_is_found(table):
         with lifted():
             sql(f"DELETE FROM {table}")
     assert verifying.verify().problem is not None
+
+
+def test_a_row_that_was_put_into_the_kept_seal_of_a_restore_is_found():
+    segment(OLD)
+    sealing.seal_restore(now=OLD)
+    segment(OLD), segment(FIRST)
+    end()
+    copied = AccessLogEntry.objects.get(seal=4, place=1)
+    copied.pk, copied.seal, copied._state.adding = None, 2, True
+    copied.save()
+    assert verifying.verify().problem == Problem(Wrong.INSERTED, 2, entry=copied.pk)
