@@ -25,10 +25,12 @@ from register.models.staff import Role
 from register.reference.clock import today
 from register.wagtail_admin.base.screens import address
 from tests.factories import (
+    AccessChangeFactory,
     AssignmentFactory,
     ClientFactory,
     ErasureListFactory,
     HoldFactory,
+    RoleRequestFactory,
     ServiceOrderFactory,
     StaffMemberFactory,
     staff,
@@ -67,6 +69,8 @@ ACTING = {
         Role.MAIN_USER,
     ),
     "StaffMemberAdmin": (StaffMemberFactory, Role.MAIN_USER),
+    "AccessChangeAdmin": (AccessChangeFactory, Role.DATA_PROTECTION),
+    "RoleRequestAdmin": (RoleRequestFactory, Role.DATA_PROTECTION),
     "ExportBatchAdmin": None,  # shown below by its buttons alone, as all of these are
 }
 

@@ -31,14 +31,6 @@ def suspend(
 
     Raises LastMainUser or ValidationError.
     """
-    if next_start is not None and (start is None or until is None):
-        raise ValidationError(
-            {"next_suspended_from": _("Say first until when the login is removed before that.")}
-        )
-    if next_start is None and next_until is not None:
-        raise ValidationError(
-            {"next_suspended_from": _("Say from when the login is removed again.")}
-        )
     with changing_login(member, by=by, today=today, seen=seen, view="staff_suspend") as change:
         if start is not None:
             refuse_last_main_user(change.row)
@@ -48,4 +40,18 @@ def suspend(
             next_suspended_from=next_start,
             next_suspended_until=next_until,
         )
+        # What is as it was stays so, also where it would not pass as a new value.
+        if change.fields:
+            _refuse_unordered(change.row)
     return change.row
+
+
+def _refuse_unordered(row: StaffMember) -> None:
+    if row.next_suspended_from and not (row.suspended_from and row.suspended_until):
+        raise ValidationError(
+            {"next_suspended_from": _("Say first until when the login is removed before that.")}
+        )
+    if row.next_suspended_until and not row.next_suspended_from:
+        raise ValidationError(
+            {"next_suspended_from": _("Say from when the login is removed again.")}
+        )
