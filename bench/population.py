@@ -90,8 +90,10 @@ def counsellor(name: str) -> StaffMember:
     return StaffMember.objects.create(
         user=user,
         agreement_signed_on=date(2020, 1, 1),
-        trained_on=date(2020, 1, 1),
-        training_valid_until=date(2100, 1, 1),
+        law_trained_on=date(2020, 1, 1),
+        practices_trained_on=date(2020, 1, 1),
+        law_valid_until=date(2100, 1, 1),
+        practices_valid_until=date(2100, 1, 1),
     )
 
 

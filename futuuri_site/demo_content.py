@@ -156,8 +156,10 @@ def create_login(login: Login, today: date) -> StaffMember:
     return StaffMember.objects.create(
         user=user,
         agreement_signed_on=today - timedelta(days=400),
-        trained_on=today - timedelta(days=100),
-        training_valid_until=today + timedelta(days=630),
+        law_trained_on=today - timedelta(days=100),
+        law_valid_until=today + timedelta(days=630),
+        practices_trained_on=today - timedelta(days=320),
+        practices_valid_until=today + timedelta(days=45),
     )
 
 

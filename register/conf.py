@@ -36,6 +36,7 @@ MOST_FILE_DAYS = 30
 # What the notice publishes: no backup lives longer (R13).
 BACKUP_DAYS = 30
 LEAST_TOKEN = 20  # characters
+NEVER = "never"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,11 +70,11 @@ SETTINGS = {
         ),
         fits=are_keys,
     ),
-    "TRAINING_GRACE": Setting(
-        decides="How long an expired training is warned about before the register is locked (C31).",
-        put="a timedelta, zero for no such time",
-        fits=is_time_or_none_at_all,
-        default=timedelta(days=30),
+    "EXPIRED_TRAINING_LOCKS_AFTER": Setting(
+        decides="How long after its end a training locks the register (C31).",
+        put='"never", or a timedelta, zero for at once',
+        fits=lambda value: value == NEVER or is_time_or_none_at_all(value),
+        default=NEVER,
     ),
     "CONFIRMER": Setting(
         decides="Who confirms where one person is main user and data protection contact (C33).",

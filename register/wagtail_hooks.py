@@ -32,8 +32,9 @@ from register.wagtail_admin.processors import ProcessorAdmin
 from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
-from register.wagtail_admin.staff import own_record, session
+from register.wagtail_admin.staff import duties, own_record, session
 from register.wagtail_admin.staff.changes import AccessChangeAdmin
+from register.wagtail_admin.staff.documents import StaffDocumentAdmin
 from register.wagtail_admin.staff.hearings import StaffHearingAdmin
 from register.wagtail_admin.staff.role_requests import RoleRequestAdmin
 from register.wagtail_admin.staff.screens import StaffMemberAdmin
@@ -47,6 +48,7 @@ for admin in (
     ExportBatchAdmin,
     BookkeepingRowAdmin,
     StatisticAdmin,
+    StaffDocumentAdmin,
     StaffMemberAdmin,
     StaffHearingAdmin,
     AssignmentAdmin,
@@ -124,4 +126,9 @@ admin_search_areas.registered_search_areas = []
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def standing_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:] = [home.NamePanel(request), home.StandingPanel(request.user), *panels]
+    panels[:] = [
+        home.NamePanel(request),
+        home.StandingPanel(request.user),
+        duties.DutiesPanel(request.user),
+        *panels,
+    ]

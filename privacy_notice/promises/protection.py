@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy_notice.promises import log_of_use, strength
+from privacy_notice.promises import log_of_use, staff, strength
 from privacy_notice.promises.accounts import (
     INSIDE,
-    comes_in,
     gets_in,
     gets_in_although_removed,
     is_removed,
@@ -81,88 +80,16 @@ def closed(look: Look) -> Found:
     )
 
 
-@promise(
-    "C30",
-    _("All employees are bound to secrecy"),
-    seen_at=screen(StaffMember),
-    missing=_("a list of the employees who have no account"),
-)
+@promise("C30", _("All employees are bound to secrecy"), seen_at=screen(StaffMember))
 def agreements(look: Look) -> Found:
-    """Nobody has an account without a signed agreement, and nobody comes in without one."""
-    members = open_accounts(look)
-    if not members:
-        return nothing_yet(_("Nobody has an account yet."))
-    unsigned = [
-        member
-        for member in members
-        if member.agreement_signed_on is None or member.agreement_signed_on > look.today
-    ]
-    inside = sum(comes_in(member.user, look) for member in unsigned)
-    if inside:
-        return broken(
-            ngettext_lazy(
-                "%(count)d person comes into the register without a signed agreement.",
-                "%(count)d people come into the register without a signed agreement.",
-                "count",
-            ),
-            count=inside,
-        )
-    if unsigned:
-        return broken(
-            ngettext_lazy(
-                "The agreement of %(count)d person with an account is not on file; the register "
-                "stays shut to that person.",
-                "The agreements of %(count)d people with an account are not on file; the register "
-                "stays shut to them.",
-                "count",
-            ),
-            count=len(unsigned),
-        )
-    return kept(
-        ngettext_lazy(
-            "The agreement of the only person with an account is on file.",
-            "The agreements of all %(count)d people with an account are on file.",
-            "count",
-        ),
-        count=len(members),
-    )
+    """Nobody works here without a signed agreement, and nobody comes in without one."""
+    return staff.agreements(look)
 
 
-@promise(
-    "C31",
-    _("Staff are trained"),
-    seen_at=screen(StaffMember),
-    missing=_("training in our own ways of working, apart from the law, and who has read what"),
-)
+@promise("C31", _("Staff are trained"), seen_at=screen(StaffMember))
 def trained(look: Look) -> Found:
-    """Nobody who works in the register has a training that ran out, or none."""
-    members = [member for member in open_accounts(look) if member.roles - {Role.EDITOR}]
-    if not members:
-        return nothing_yet(_("Nobody has an account yet."))
-    without = [
-        member
-        for member in members
-        if member.trained_on is None
-        or member.training_valid_until is None
-        or not member.trained_on <= look.today <= member.training_valid_until
-    ]
-    if without:
-        return broken(
-            ngettext_lazy(
-                "The training of %(count)d person is missing or has run out.",
-                "The training of %(count)d people is missing or has run out.",
-                "count",
-            ),
-            count=len(without),
-        )
-    return kept(
-        ngettext_lazy(
-            "The only person who works in the register has a valid training.",
-            "All %(count)d people who work in the register have a valid training.",
-            "count",
-        ),
-        count=len(members),
-    )
+    """Everybody is trained in the law and in our ways, and reads what is to be followed."""
+    return staff.trained(look)
 
 
 not_built(

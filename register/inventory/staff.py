@@ -15,8 +15,10 @@ inventory.declare(
         personal={
             "user": staff(),
             "agreement_signed_on": staff("C30"),
-            "trained_on": staff("C31"),
-            "training_valid_until": staff("C31"),
+            "law_trained_on": staff("C31"),
+            "law_valid_until": staff("C31"),
+            "practices_trained_on": staff("C31"),
+            "practices_valid_until": staff("C31"),
             "suspended_from": staff("C34"),
             "suspended_until": staff("C34"),
             "next_suspended_from": staff("C34"),
@@ -28,6 +30,23 @@ inventory.declare(
             "version",
         ),
         derived=("search_key", "sort_key", "login_key"),
+    )
+)
+
+inventory.declare(
+    Declaration(
+        model="register.TrainingWarning",
+        subject=Subject.STAFF,
+        ends=WithAccount("member"),
+        personal={
+            "member": staff(),
+            "training": staff("C31"),
+            "valid_until": staff("C31"),
+            "days": staff("C31"),
+            "told_at": staff("C31"),
+            "main_users_told_at": staff("C31"),
+        },
+        not_personal=("id",),
     )
 )
 

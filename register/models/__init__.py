@@ -21,6 +21,7 @@ from register.models.staff import (
     StaffDocument,
     StaffHearing,
     StaffMember,
+    TrainingWarning,
 )
 from register.models.statistics import PublishedYear, Statistic, StatisticTally
 
@@ -66,4 +67,5 @@ __all__ = [
     "StaffMember",
     "Statistic",
     "StatisticTally",
+    "TrainingWarning",
 ]

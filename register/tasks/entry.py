@@ -32,7 +32,7 @@ from register.domain.operations import (
 )
 from register.domain.operations.backups import kept
 from register.domain.retention import forecast, runs, telling
-from register.domain.staff import reminding
+from register.domain.staff import reminding, warning
 from register.exceptions import DayInDoubt
 from register.models import ExportBatch
 from register.reference import clock
@@ -122,6 +122,12 @@ def billing_is_due(today: date) -> bool:
     monday = today - timedelta(days=today.weekday())
     scheduled = ExportBatch.objects.filter(made_by=None, made_on__gte=monday)
     return ExportBatch.objects.being_made().exists() or not scheduled.made().exists()
+
+
+@guarded
+def warn_of_trainings() -> dict[str, int]:
+    """Warn before a training ends and when it is over, each person once (C31)."""
+    return {"mails": warning.warn(now=timezone.now())}
 
 
 @guarded

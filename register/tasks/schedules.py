@@ -53,6 +53,7 @@ SCHEDULES = (
     Plan("promises", "register.tasks.entry.watch_promises", at=time(1, 35)),
     Plan("end of the log", "register.tasks.entry.erase_old_log", at=time(1, 50)),
     Plan("log of use", "register.tasks.entry.verify_log", at=time(2, 5)),
+    Plan("trainings", "register.tasks.entry.warn_of_trainings", at=time(4, 5)),
     Plan("billing", "register.tasks.entry.export_billing", at=time(5, 30)),
 )
 

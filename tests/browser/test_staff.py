@@ -165,7 +165,7 @@ def test_an_editor_edits_pages_and_finds_no_register(enter):
 
 
 def test_someone_without_training_is_told_why(enter):
-    page = enter(staff(Role.COUNSELLOR, trained_on=None, training_valid_until=None))
+    page = enter(staff(Role.COUNSELLOR, law_trained_on=None))
     assert page.locator(".register-standing--locked").count() == 1
     assert page.goto(reverse("asiakkaat_modeladmin_index")).status == 404
 

@@ -32,8 +32,10 @@ class StaffMemberFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     agreement_signed_on = date(2020, 1, 1)
-    trained_on = date(2020, 1, 1)
-    training_valid_until = date(2100, 1, 1)
+    law_trained_on = date(2020, 1, 1)
+    practices_trained_on = date(2020, 1, 1)
+    law_valid_until = date(2100, 1, 1)
+    practices_valid_until = date(2100, 1, 1)
 
 
 class StaffHearingFactory(DjangoModelFactory):

@@ -93,7 +93,7 @@ def assigned_without_role(case):
 
 
 def untrained(case):
-    user = staff(Role.COUNSELLOR, trained_on=None, training_valid_until=None)
+    user = staff(Role.COUNSELLOR, law_trained_on=None)
     AssignmentFactory(user=user, content_object=case.subject)
     return user
 

@@ -15,6 +15,7 @@ from register.wagtail_admin.base.screens import address
 from tests.factories import (
     AssignmentFactory,
     ClientFactory,
+    DocumentVersionFactory,
     NoteFactory,
     OfficeFactory,
     ProcessorFactory,
@@ -41,6 +42,10 @@ def order():
     OfficeFactory(active=False)
     ServiceFactory(active=False)
     return ServiceOrderFactory(starts_on=TODAY - timedelta(days=20), planned_end=TODAY)
+
+
+def an_instruction():
+    return DocumentVersionFactory(published_on=None).document
 
 
 ROWS = {
@@ -87,14 +92,17 @@ ROWS = {
         Role.MAIN_USER,
         (
             "agreement_signed_on",
-            "trained_on",
-            "training_valid_until",
+            "law_trained_on",
+            "law_valid_until",
+            "practices_trained_on",
+            "practices_valid_until",
             "suspended_from",
             "suspended_until",
             "next_suspended_from",
             "next_suspended_until",
         ),
     ),
+    "StaffDocumentAdmin": Row(an_instruction, Role.MAIN_USER, ()),
     "AssignmentAdmin": Row(AssignmentFactory, Role.MAIN_USER, ("valid_from", "valid_until")),
 }
 
@@ -134,6 +142,7 @@ ADDED_BY = {
     "StaffMemberAdmin": Role.MAIN_USER,
     "StaffHearingAdmin": Role.MAIN_USER,
     "AssignmentAdmin": Role.MAIN_USER,
+    "StaffDocumentAdmin": Role.MAIN_USER,
     "HoldAdmin": Role.DATA_PROTECTION,
 }
 

@@ -63,8 +63,10 @@ main_user = browser("paakayttaja")
 assert main_user.get("/admin/").status_code == 200
 papers = {
     "agreement_signed_on": str(TODAY),
-    "trained_on": str(TODAY),
-    "training_valid_until": str(TODAY + timedelta(days=300)),
+    "law_trained_on": str(TODAY),
+    "law_valid_until": str(TODAY + timedelta(days=300)),
+    "practices_trained_on": str(TODAY),
+    "practices_valid_until": str(TODAY + timedelta(days=300)),
 }
 send(main_user, f"/admin/henkilosto/edit/{StaffMember.objects.get().pk}/", **papers)
 send(

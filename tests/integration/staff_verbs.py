@@ -10,6 +10,7 @@ from register.domain.staff import (
     acknowledging,
     changes,
     documents,
+    employees,
     hearings,
     links,
     on_file,
@@ -95,7 +96,13 @@ STAFF_VERBS = {
     "staff.accounts.close": Verb(run=accounts.close, **of_member()),
     "staff.on_file.keep_on_file": Verb(
         run=on_file.keep_on_file,
-        **of_member(agreement_signed_on=TODAY, trained_on=None, training_valid_until=None),
+        **of_member(
+            agreement_signed_on=TODAY,
+            law_trained_on=None,
+            law_valid_until=None,
+            practices_trained_on=None,
+            practices_valid_until=None,
+        ),
     ),
     "staff.documents.add_document": Verb(
         run=documents.add_document,
@@ -121,6 +128,24 @@ STAFF_VERBS = {
         **RESULT,
     ),
     "staff.documents.withdraw": Verb(run=documents.withdraw, **of_document(DocumentVersionFactory)),
+    "staff.employees.add_employee": Verb(
+        run=employees.add_employee,
+        role=Role.MAIN_USER,
+        wanted=lambda _: {"first_name": "Siru", "last_name": "Siivooja"},
+        action=Action.CREATE,
+        **RESULT,
+    ),
+    "staff.employees.give_login": Verb(
+        run=employees.give_login,
+        role=Role.MAIN_USER,
+        about=somebody_without_a_log_in,
+        wanted=lambda member: {
+            "member": member,
+            "username": "siru",
+            "email": "siru@example.org",
+            "seen": 1,
+        },
+    ),
     "staff.acknowledging.enter_paper": Verb(
         run=acknowledging.enter_paper,
         role=Role.MAIN_USER,

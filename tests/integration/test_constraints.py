@@ -47,7 +47,8 @@ def refused(factory, **fields) -> bool:
         (AssignmentFactory, "valid_from", "valid_until"),
         (StaffMemberFactory, "suspended_from", "suspended_until"),
         (StaffMemberFactory, "next_suspended_from", "next_suspended_until"),
-        (StaffMemberFactory, "trained_on", "training_valid_until"),
+        (StaffMemberFactory, "law_trained_on", "law_valid_until"),
+        (StaffMemberFactory, "practices_trained_on", "practices_valid_until"),
         (HoldFactory, "set_on", "review_on"),
     ],
 )

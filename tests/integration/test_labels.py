@@ -13,6 +13,7 @@ from register.models import (
     Feedback,
     LikelyDuplicate,
     RegisterLogEntry,
+    TrainingWarning,
 )
 from tests.factories import (
     AccessChangeFactory,
@@ -62,6 +63,7 @@ def one_of_each():
         note,
         order.counsellor,
         AcknowledgementFactory(member=order.counsellor),
+        TrainingWarning(pk=1, member=order.counsellor),
         AssignmentFactory(content_object=client, user=user),
         HoldFactory(client=client, reason="Salaisuus", set_by=user),
         NoticeGivenFactory(client=client),

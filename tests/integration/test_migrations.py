@@ -21,6 +21,7 @@ from register.domain import feedback, statistics
 from register.domain.access_log import sealing
 from register.domain.notices import publication
 from register.domain.operations import derived_keys, heartbeat
+from register.domain.staff import warning
 from register.models import (
     BookkeepingRow,
     Client,
@@ -107,6 +108,7 @@ def populate():
     factories.OneTimeLinkFactory()
     factories.AccessChangeFactory()
     factories.RoleRequestFactory()
+    warning.warn(now=timezone.now())
 
 
 def migrate(*targets):

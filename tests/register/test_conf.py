@@ -56,8 +56,8 @@ UNFIT = [
         ("OTHER_MODELS", value)
         for value in (["home"], {"client": ["home"]}, {"nobody": "home"}, {"staff": [7]}, None)
     ),
-    ("TRAINING_GRACE", timedelta(days=-1)),
-    ("TRAINING_GRACE", 30),
+    ("EXPIRED_TRAINING_LOCKS_AFTER", timedelta(days=-1)),
+    ("EXPIRED_TRAINING_LOCKS_AFTER", 30),
     ("ACKNOWLEDGE_WITHIN", timedelta(days=-1)),
     ("ACKNOWLEDGE_WITHIN", 30),
     *(("LINKS_BY_MAIL", value) for value in (1, "yes", None)),
@@ -84,7 +84,7 @@ FIT = [
     ("LEGAL_BASES", {"bookkeeping": ["legitimate_interest"], "service": ("contract",)}),
     ("BILLING_FILE_ENCODING", "iso-8859-15"),
     ("OTHER_MODELS", {"nobody": ["home"], "staff": ("search.Query",)}),
-    ("TRAINING_GRACE", timedelta(0)),
+    ("EXPIRED_TRAINING_LOCKS_AFTER", timedelta(0)),
     ("ACKNOWLEDGE_WITHIN", timedelta(0)),
     ("SLICE", timedelta(milliseconds=1)),
 ]

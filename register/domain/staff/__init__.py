@@ -1,6 +1,7 @@
 """Who works with the register: accounts, and what opens and shuts it for a person (C30-C36).
 
 accounts        adding, renaming and closing an account
+employees       employees without a log-in, and how one is given
 roles           which roles it has
 own_roles       those of the only main user, whom the data protection contact confirms
 links           a link by which the owner of an account sets its password
@@ -8,7 +9,9 @@ mailing         the mails about it
 changes         what of all this the data protection contact has to see
 reminding       the mail that says how many changes wait
 absences        the login removed for a time
-on_file         agreement and training
+on_file         agreement and trainings
+expiring        whose training ends, and when it is time to say so
+warning         the e-mails that say so
 documents       instructions and the staff's privacy notice: written, published, withdrawn
 acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when

@@ -13,8 +13,10 @@ from register.models.staff.hearings import StaffHearing
 from register.models.staff.links import OneTimeLink
 from register.models.staff.members import Role, StaffMember, named
 from register.models.staff.role_requests import Decision, RoleRequest
+from register.models.staff.trainings import TRAINING_DATES, Training, TrainingWarning
 
 __all__ = [
+    "TRAINING_DATES",
     "AccessChange",
     "Acknowledgement",
     "ChangeKind",
@@ -30,5 +32,7 @@ __all__ = [
     "StaffDocument",
     "StaffHearing",
     "StaffMember",
+    "Training",
+    "TrainingWarning",
     "named",
 ]

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from register.conf import register_settings
 from register.db.keys import Keyed, LoginKey, SearchKey, SortKey
 from register.db.states import DayState
 from register.db.versioned import Versioned, VersionedQuerySet
+from register.models.staff.trainings import Training, expired, trained, unexpired
 from register.text.folding import for_search
 from register.text.login_names import login_key
 from register.text.person_names import person_key
@@ -73,8 +73,14 @@ class StaffMember(Keyed, Versioned):
     agreement_signed_on = models.DateField(
         _("confidentiality agreement signed on"), null=True, blank=True
     )
-    trained_on = models.DateField(_("data protection training on"), null=True, blank=True)
-    training_valid_until = models.DateField(_("training valid until"), null=True, blank=True)
+    law_trained_on = models.DateField(_("training in the law on"), null=True, blank=True)
+    law_valid_until = models.DateField(_("training in the law valid until"), null=True, blank=True)
+    practices_trained_on = models.DateField(
+        _("training in the internal practices on"), null=True, blank=True
+    )
+    practices_valid_until = models.DateField(
+        _("training in the internal practices valid until"), null=True, blank=True
+    )
     suspended_from = models.DateField(_("login removed from"), null=True, blank=True)
     suspended_until = models.DateField(_("login removed until"), null=True, blank=True)
     # The next such time, known while one runs.
@@ -97,15 +103,10 @@ class StaffMember(Keyed, Versioned):
         )
     )
     has_agreement = DayState(lambda today: Q(agreement_signed_on__lte=today))
-    # The training is valid, grace period included.
-    is_trained = DayState(
-        lambda today: Q(
-            trained_on__lte=today,
-            training_valid_until__gte=today - register_settings.TRAINING_GRACE,
-        )
-    )
-    # The person must be warned: the training ran out, though grace may remain.
-    training_expired = DayState(lambda today: Q(training_valid_until__lt=today))
+    # What the gate asks. Whether the trainings are still valid is another question.
+    is_trained = DayState(trained)
+    training_expired = DayState(expired)
+    has_valid_training = DayState(lambda today: trained(today) & unexpired(today))
 
     objects = StaffMemberQuerySet.as_manager()
 
@@ -139,11 +140,14 @@ class StaffMember(Keyed, Versioned):
                     "The login can be removed again only after the day on which it returns."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(training_valid_until=None)
-                | Q(training_valid_until__gte=models.F("trained_on")),
-                name="staff_training_valid_after_training",
-                violation_error_message=_("The training can't expire before it was held."),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{training.valid_until: None})
+                    | Q(**{f"{training.valid_until}__gte": models.F(training.held_on)}),
+                    name=f"staff_{training.value}_valid_after_training",
+                    violation_error_message=_("The training can't expire before it was held."),
+                )
+                for training in Training
             ),
         ]
 

@@ -36,6 +36,7 @@ SCREENS: dict[type[Model], Screen] = {
     models.ExportBatch: Screen("siirtoerat", "upload", 140),
     models.BookkeepingRow: Screen("kirjanpito", "list-ol", 150),
     models.Statistic: Screen("tilastot", "table", 180),
+    models.StaffDocument: Screen("ohjeet", "doc-full", 190, _("Instructions")),
     models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
     models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearing of the staff")),
     models.Assignment: Screen("kohdistukset", "link", 220),

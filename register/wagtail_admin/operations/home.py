@@ -68,7 +68,13 @@ class StandingPanel(Component):
                         not who.has_agreement,
                         _("Your signed confidentiality agreement is not on file."),
                     ),
-                    (not who.is_trained, _("You have no valid data protection training.")),
+                    (
+                        not who.is_trained,
+                        _(
+                            "Your training in the law and in our practices is not on file, or has "
+                            "run out."
+                        ),
+                    ),
                 )
                 if missing and member and who.roles - {Role.EDITOR}
             ],
@@ -84,7 +90,6 @@ class StandingPanel(Component):
                     by=self.user, today=today(), now=timezone.now()
                 )
             ],
-            "warned": bool(member and who.is_trained and member.training_expired(today())),
             "may_add_client": may_create(self.user, Client, today=today()),
             "changes_to_see": changes.count_unseen(by=self.user, today=today()),
             "role_requests": own_roles.count_waiting(by=self.user, today=today()),

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.login_names import stored_login_name
 from register.models import StaffMember
-from register.models.staff import Role
+from register.models.staff import TRAINING_DATES, Role
 from register.text.form_fields import Email, Line
 from register.text.login_names import normal_login_name, validate_login_name
 from register.text.validators import validate_person_name
 from register.wagtail_admin.base.forms import RegisterForm
+from register.wagtail_admin.staff.papers import AsksForPapers
 
 ABSENCE = (
     "suspended_from",
@@ -22,7 +23,7 @@ ABSENCE = (
 )
 
 
-class StaffMemberForm(RegisterForm):
+class StaffMemberForm(AsksForPapers, RegisterForm):
     """An account: the person, the roles, and what the gate asks for."""
 
     username = Line(label=_("User name"), max_length=150)
@@ -40,7 +41,7 @@ class StaffMemberForm(RegisterForm):
         (_("Roles"), ("roles",)),
         (
             _("Agreement and training"),
-            ("agreement_signed_on", "trained_on", "training_valid_until"),
+            ("agreement_signed_on", *TRAINING_DATES),
         ),
         (_("Login removed for a time"), ABSENCE),
     )
@@ -49,8 +50,7 @@ class StaffMemberForm(RegisterForm):
         model = StaffMember
         fields = [
             "agreement_signed_on",
-            "trained_on",
-            "training_valid_until",
+            *TRAINING_DATES,
             *ABSENCE,
         ]
 
@@ -77,18 +77,6 @@ class StaffMemberForm(RegisterForm):
             raise ValidationError(_("This user name is taken."))
         return username
 
-    def clean_agreement_signed_on(self) -> Any:
-        return self.not_in_future("agreement_signed_on")
-
-    def clean_trained_on(self) -> Any:
-        return self.not_in_future("trained_on")
-
-    def not_in_future(self, name: str) -> Any:
-        value = self.cleaned_data[name]
-        if value and value > self.today:
-            raise ValidationError(_("The date can't be in the future."))
-        return value
-
     def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
@@ -97,11 +85,6 @@ class StaffMemberForm(RegisterForm):
 
     def ask_for_both(self, data: dict[str, Any]) -> None:
         """Ask for the other day of a pair, where one of them was changed."""
-        if self.touched("trained_on", "training_valid_until"):
-            if data.get("trained_on") and not data.get("training_valid_until"):
-                self.add_error("training_valid_until", _("Say how long the training is valid."))
-            if data.get("training_valid_until") and not data.get("trained_on"):
-                self.add_error("trained_on", _("Say when the training was held."))
         for start, end in (ABSENCE[:2], ABSENCE[2:]):
             if self.touched(start, end) and data.get(end) and not data.get(start):
                 self.add_error(start, _("Say from when the login is removed."))

@@ -28,7 +28,8 @@ class AccountCard(InspectView):
     def get_header_buttons(self) -> list[HeaderButton]:
         buttons = super().get_header_buttons()
         is_own = self.instance.user_id == self.request.user.pk
-        if buttons and not is_own and not self.instance.is_closed(self.today):
+        logs_in = self.instance.user.is_active and not self.instance.is_closed(self.today)
+        if buttons and not is_own and logs_in:
             url = address(self.instance, "link")
             buttons.append(HeaderButton(_("Link for a new password"), url=url, icon_name="key"))
         return buttons

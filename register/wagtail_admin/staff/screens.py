@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ from register.domain.staff import (
 )
 from register.exceptions import LastMainUser, NotAllowed
 from register.models import StaffMember
-from register.models.staff import Role, named
+from register.models.staff import TRAINING_DATES, Role, named
 from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin
 from register.wagtail_admin.base.actions import ObjectAction
@@ -32,11 +33,14 @@ from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail, field_names
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
+from register.wagtail_admin.staff import employees
+from register.wagtail_admin.staff.employees import EmployeeForm, called, has_login
 from register.wagtail_admin.staff.forms import StaffMemberForm
 from register.wagtail_admin.staff.giving_links import AccountCard, GivingView
+from register.wagtail_admin.staff.trainings import ENDING_TRAININGS
 from register.wagtail_admin.staff.words import SOMEBODY_IS_LEFT
 
-ON_FILE = ("agreement_signed_on", "trained_on", "training_valid_until")
+ON_FILE = ("agreement_signed_on", *TRAINING_DATES)
 
 
 def roles_of(data: Mapping[str, Any]) -> list[Role]:
@@ -45,6 +49,11 @@ def roles_of(data: Mapping[str, Any]) -> list[Role]:
 
 def role_names(member: StaffMember) -> str:
     return ", ".join(str(role.label) for role in Role if role in member.roles)
+
+
+def login_name(member: StaffMember) -> str:
+    """Return the user name, or that there is none."""
+    return member.user.get_username() if has_login(member) else str(_("No log-in"))
 
 
 ROLES = Column("roles", label=_("Roles"), accessor=role_names)
@@ -101,6 +110,7 @@ class StaffMemberAdmin(RegisterModelAdmin):
     search_fields = ("search_key",)
     search_hint = _("Name or user name")
     form_class = StaffMemberForm
+    filters = (ENDING_TRAININGS,)
     actions = (
         ObjectAction(
             name="reset-factor",
@@ -118,23 +128,26 @@ class StaffMemberAdmin(RegisterModelAdmin):
             label=_("Close the account for good"),
             explanation=_("The login ends today and can't be opened again."),
             done=_("The account is closed."),
-            offered=lambda member: not member.is_closed(today()),
+            offered=lambda member: has_login(member) and not member.is_closed(today()),
             run=close,
             consequences=what_closing_does,
         ),
+        *employees.ACTIONS,
     )
     inspect_view_class = AccountCard
     object_views = {"link": GivingView}
+    index_view_class = employees.EmployeeListView
     columns = (
-        Column("name", label=_("Name"), accessor=lambda member: named(member.user)),
+        Column("name", label=_("Name"), accessor=called),
         ROLES,
         Column("agreement_signed_on", label=_("Agreement signed"), desktop_only=True),
-        Column("training_valid_until", desktop_only=True),
+        Column("law_valid_until", label=_("Law until"), desktop_only=True),
+        Column("practices_valid_until", label=_("Practices until"), desktop_only=True),
         Column("suspended_from", desktop_only=True),
         Column("closed_on", label=_("Closed on"), desktop_only=True),
     )
     details = (
-        Detail("username", label=_("User name"), accessor=lambda m: m.user.get_username()),
+        Detail("username", label=_("User name"), accessor=login_name),
         Detail("email", label=_("E-mail address"), accessor=attrgetter("user.email")),
         ROLES,
         *field_names(StaffMember, without={"user"}),
@@ -145,6 +158,23 @@ class StaffMemberAdmin(RegisterModelAdmin):
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         return rows.select_related("user").prefetch_related("user__groups")
+
+    def get_form_class(self, instance: Any) -> Any:
+        return EmployeeForm if instance is not None and not has_login(instance) else self.form_class
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        view = employees.EmployeeCreateView
+        return (
+            *super().get_admin_urls_for_registration(),
+            path(
+                f"{self.base_url_path}/ilman-kirjautumista/",
+                lambda request: view.as_view(model_admin=self)(request),
+                name=employees.ADDING,
+            ),
+        )
+
+    def add_employee(self, form: Any, *, by: User) -> Model:
+        return employees.add(form, by=by, today=self.today)
 
     def add_object(self, form: Any, *, by: User) -> Model:
         asked: dict[str, Any] = {"by": by, "today": self.today}
@@ -161,6 +191,8 @@ class StaffMemberAdmin(RegisterModelAdmin):
 
         The first verb locks the row, having compared its version, until the last one is done.
         """
+        if isinstance(form, EmployeeForm):
+            return employees.change(form, by=by, today=self.today)
         data, member = form.cleaned_data, form.instance
         former = member.user.email
         asked: dict[str, Any] = {"member": member, "seen": None, "by": by, "today": self.today}

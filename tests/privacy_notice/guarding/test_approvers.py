@@ -12,7 +12,7 @@ EVERYBODY_ELSE = [role for role in Role if role is not Role.DATA_PROTECTION]
 
 
 def test_the_data_protection_contact_approves_trained_or_not():
-    assert approves(staff(Role.DATA_PROTECTION, trained_on=None), today=today())
+    assert approves(staff(Role.DATA_PROTECTION, law_trained_on=None), today=today())
 
 
 @pytest.mark.parametrize("role", EVERYBODY_ELSE)

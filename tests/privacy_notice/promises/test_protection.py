@@ -21,11 +21,22 @@ from register.db.states import DayState
 from register.domain.access_log import log_ins, protection
 from register.domain.billing import batch_file
 from register.domain.erasure.log_of_use import first_kept
-from register.models import AccessLogEntry, Client, Controller, Heartbeat, StaffMember
+from register.models import (
+    AccessLogEntry,
+    Client,
+    Controller,
+    Heartbeat,
+    StaffMember,
+)
 from register.models.access_log import Action
 from register.models.staff import Role
 from register.reference.clock import a_year_after
-from tests.factories import StaffMemberFactory, UserFactory, staff
+from tests.factories import (
+    StaffMemberFactory,
+    UserFactory,
+    staff,
+)
+from tests.privacy_notice.promises.staff_breaks import OF_STAFF
 from tests.privacy_notice.promises.world import cases, https, is_broken_by, named
 
 
@@ -53,28 +64,6 @@ def a_screen_without_a_door(world):
 
 
 urlpatterns = [path("admin/asiakkaat/", lambda request: HttpResponse("Kaikki")), *urls.urlpatterns]
-
-
-def unsigned(world):
-    StaffMember.objects.filter(user=world.people[Role.BILLING]).update(agreement_signed_on=None)
-
-
-def signed_tomorrow(world):
-    StaffMember.objects.filter(user=world.people[Role.EDITOR]).update(
-        agreement_signed_on=world.today + timedelta(days=1)
-    )
-
-
-def never_trained(world):
-    StaffMember.objects.filter(user=world.people[Role.BILLING]).update(
-        trained_on=None, training_valid_until=None
-    )
-
-
-def trained_long_ago(world):
-    StaffMember.objects.filter(user=world.people[Role.BILLING]).update(
-        training_valid_until=world.today - timedelta(days=1)
-    )
 
 
 def clients_of_all(world):
@@ -288,8 +277,7 @@ BREAKS = {
         a_gate_without_a_lock,
         a_screen_without_a_door,
     ),
-    "C30": (unsigned, signed_tomorrow),
-    "C31": (never_trained, trained_long_ago),
+    **OF_STAFF,
     "C32": (confirmed_long_ago, never_confirmed),
     "C33": (clients_of_all, a_client_taken_unseen),
     "C34": (

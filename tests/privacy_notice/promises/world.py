@@ -33,7 +33,15 @@ from register.models import (
 )
 from register.models.staff import Role
 from register.reference.clock import today
-from tests.factories import OfficeFactory, ProcessorFactory, ServiceFactory, staff
+from tests.factories import (
+    DocumentVersionFactory,
+    OfficeFactory,
+    ProcessorFactory,
+    ServiceFactory,
+    StaffMemberFactory,
+    UserFactory,
+    staff,
+)
 from tests.notices import publish_notice
 
 NAME = "Salainen Nimismies"
@@ -112,6 +120,8 @@ def make(settings, monkeypatch) -> World:
     day = today()
     people = {role: staff(role) for role in Role}
     counsellor = people[Role.COUNSELLOR]
+    StaffMemberFactory(user=UserFactory(is_active=False))
+    DocumentVersionFactory(published_on=day)
     processor = ProcessorFactory(security_assessed_on=day)
     publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=day)
     client = records.add(

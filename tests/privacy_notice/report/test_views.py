@@ -52,7 +52,7 @@ def test_a_stranger_gets_the_log_in_and_a_superuser_nothing():
 
 
 def test_an_editor_without_training_reads_it_too(looked_at):
-    editor = staff(Role.EDITOR, trained_on=None, training_valid_until=None)
+    editor = staff(Role.EDITOR, law_trained_on=None)
     assert "Kuka tahansa voi lukea selosteen" in entering(editor).get(REPORT).text
 
 
@@ -91,7 +91,7 @@ def test_links_lead_where_the_person_can_go(looked_at, role):
 def test_who_confirmed_is_told_to_those_who_may_know(looked_at):
     main_user = looked_at.people[Role.MAIN_USER]
     assert main_user.last_name in entering(looked_at.people[Role.DATA_PROTECTION]).get(REPORT).text
-    editor = staff(Role.EDITOR, trained_on=None, training_valid_until=None)
+    editor = staff(Role.EDITOR, law_trained_on=None)
     assert main_user.last_name not in entering(editor).get(REPORT).text
 
 

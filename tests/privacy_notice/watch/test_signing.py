@@ -30,9 +30,7 @@ def test_main_user_and_contact_confirm_and_nobody_else(role):
         assert not SignOff.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "lacking", [{"agreement_signed_on": None}, {"trained_on": None, "training_valid_until": None}]
-)
+@pytest.mark.parametrize("lacking", [{"agreement_signed_on": None}, {"law_trained_on": None}])
 def test_whoever_may_not_enter_confirms_nothing(lacking):
     with pytest.raises(NotAllowed):
         confirm(staff(Role.MAIN_USER, **lacking))

@@ -57,6 +57,7 @@ WITHOUT_RULE = {
     "RegisterLogEntry",
     "Seal",
     "StatisticTally",
+    "TrainingWarning",
 }
 
 

@@ -80,7 +80,11 @@ def values_of(column: models.Field) -> list:
 @each_state
 def test_a_query_finds_a_row_exactly_when_the_row_says_so(model, name, settings):
     a_day = timedelta(days=1)
-    settings.REGISTER = {**settings.REGISTER, "TRAINING_GRACE": a_day, "ASSESSMENT_VALID": a_day}
+    settings.REGISTER = {
+        **settings.REGISTER,
+        "EXPIRED_TRAINING_LOCKS_AFTER": a_day,
+        "ASSESSMENT_VALID": a_day,
+    }
     state = getattr(model, name)
     when = {DayState: (TODAY,), MomentState: (NOW,), State: ()}[type(state)]
     condition = state.on(*when) if when else state.condition

@@ -31,10 +31,10 @@ def test_the_first_entry_says_what_holds_and_no_other_follows():
 def test_a_change_is_told_with_old_and_new(settings):
     note()
     grace = timedelta(days=3)
-    settings.REGISTER = {**settings.REGISTER, "LOG_YEARS": 2, "TRAINING_GRACE": grace}
+    settings.REGISTER = {**settings.REGISTER, "LOG_YEARS": 2, "ACKNOWLEDGE_WITHIN": grace}
     assert note() == 2
     assert last().details["settings"]["LOG_YEARS"] == ["5", "2"]
-    assert last().details["settings"]["TRAINING_GRACE"][1] == str(grace)
+    assert last().details["settings"]["ACKNOWLEDGE_WITHIN"][1] == str(grace)
     assert last().actor is None
     assert note() == 0
 

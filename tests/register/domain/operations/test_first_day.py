@@ -1,6 +1,6 @@
 """The checklist of the first day: each line until the real thing is there, then nothing."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,7 +49,7 @@ def done(main_user):
 
 
 def test_a_new_register_has_everything_before_it():
-    by = staff(Role.MAIN_USER, agreement_signed_on=None, trained_on=None, training_valid_until=None)
+    by = staff(Role.MAIN_USER, agreement_signed_on=None, law_trained_on=None)
     assert to_do(by) == [
         "papers",
         "hearing",
@@ -93,7 +93,7 @@ def test_one_thing_that_is_missing_is_the_one_to_do(main_user, done, take_away, 
     "change",
     [
         {"agreement_signed_on": None},
-        {"training_valid_until": date(2026, 1, 1), "trained_on": date(2025, 1, 1)},
+        {"practices_trained_on": None, "practices_valid_until": None},
         {"suspended_from": TODAY},
         {"closed_on": TODAY},
     ],

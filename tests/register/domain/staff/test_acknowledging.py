@@ -28,7 +28,7 @@ TODAY, LONG_AGO = date(2026, 11, 25), date(2020, 1, 1)
 @pytest.fixture
 def reader():
     # In training: reading comes before the register opens.
-    return staff(Role.COUNSELLOR, agreement_signed_on=None, trained_on=None)
+    return staff(Role.COUNSELLOR, agreement_signed_on=None, law_trained_on=None)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ TOMORROW = TODAY + timedelta(1)
 def test_they_were_heard_from_the_day_that_is_on_file(role):
     assert not were_heard(today=TODAY)
     # Nobody needs an agreement or training for it: it comes before the register is used.
-    by = staff(role, agreement_signed_on=None, trained_on=None, training_valid_until=None)
+    by = staff(role, agreement_signed_on=None, law_trained_on=None)
     hearing = record_hearing(held_on=TODAY, by=by, today=TODAY)
     assert not were_heard(today=TODAY - timedelta(1))
     assert were_heard(today=TODAY)

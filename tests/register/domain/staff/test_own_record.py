@@ -16,7 +16,7 @@ from tests.factories import AcknowledgementFactory, UserFactory, staff
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
-UNTRAINED = {"agreement_signed_on": None, "trained_on": None, "training_valid_until": None}
+UNTRAINED = {"agreement_signed_on": None, "law_trained_on": None}
 
 
 def shown(record, model):

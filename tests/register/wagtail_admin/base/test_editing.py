@@ -254,7 +254,7 @@ def test_an_erased_row_that_was_never_seen_is_like_one_that_never_was(screen, op
 def test_a_row_that_is_not_ones_own_any_more_gives_back_what_was_typed(screen, opened, browsers):
     case = EDITED[screen]
     _row, (form, _) = opened(screen)
-    StaffMember.objects.update(trained_on=None, agreement_signed_on=None)
+    StaffMember.objects.update(law_trained_on=None, agreement_signed_on=None)
     Assignment.objects.filter(valid_from__lt=TODAY).update(valid_until=TODAY - timedelta(days=1))
     answer = form.send(browsers[0], **{case.other[0]: "Harkittu teksti"})
     if screen is StaffMemberAdmin:  # open to the main user without training (C31)
@@ -305,7 +305,7 @@ def test_a_new_client_is_given_back_whole(client):
     service, office = ServiceFactory(name="Uraohjaus"), OfficeFactory(name="Vantaa")
     client.force_login(counsellor)
     form = open_form(client, reverse("asiakkaat_modeladmin_create"))
-    StaffMember.objects.update(trained_on=None)
+    StaffMember.objects.update(law_trained_on=None)
     answer = form.send(
         client, name="Uusi Asiakas", service=service.pk, office=office.pk, manner="remote"
     )

@@ -36,7 +36,7 @@ def test_main_user_and_contact_alone_are_asked(client, jumped, role):
 
 
 def test_who_is_locked_out_is_not_asked(client, jumped):
-    client.force_login(staff(Role.MAIN_USER, trained_on=None, training_valid_until=None))
+    client.force_login(staff(Role.MAIN_USER, law_trained_on=None))
     assert client.get(DAY).status_code == 404
 
 

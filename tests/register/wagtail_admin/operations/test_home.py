@@ -48,7 +48,7 @@ def test_others_have_no_use_for_it(client, role):
 
 
 FIRST_DAY = "Ennen rekisterin käyttöönottoa"
-WITHOUT_PAPERS = {"agreement_signed_on": None, "trained_on": None, "training_valid_until": None}
+WITHOUT_PAPERS = {"agreement_signed_on": None, "law_trained_on": None}
 
 
 def test_a_new_main_user_has_a_list_of_what_to_do_each_with_its_screen(client, site_content):

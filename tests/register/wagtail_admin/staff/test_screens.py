@@ -32,8 +32,10 @@ def account(**changes):
         "email": "uusi.ohjaaja@example.org",
         "roles": [Role.COUNSELLOR, Role.EDITOR],
         "agreement_signed_on": "1.2.2026",
-        "trained_on": "1.2.2026",
-        "training_valid_until": "1.2.2027",
+        "law_trained_on": "1.2.2026",
+        "law_valid_until": "1.2.2027",
+        "practices_trained_on": "2.2.2026",
+        "practices_valid_until": "2.2.2027",
         **changes,
     }
 
@@ -53,8 +55,10 @@ def test_an_account_is_added_with_roles_and_leads_to_the_link_for_its_owner(clie
         ({"email": "ei osoite"}, "email"),
         ({"username": ""}, "username"),
         ({"agreement_signed_on": "1.1.2999"}, "agreement_signed_on"),
-        ({"training_valid_until": ""}, "training_valid_until"),
-        ({"trained_on": ""}, "trained_on"),
+        ({"law_valid_until": ""}, "law_valid_until"),
+        ({"law_trained_on": ""}, "law_trained_on"),
+        ({"practices_trained_on": "1.1.2999"}, "practices_trained_on"),
+        ({"practices_valid_until": "1.1.2026"}, "__all__"),
         ({"roles": ["root"]}, "roles"),
     ],
 )
@@ -112,7 +116,7 @@ def test_the_last_main_user_stays(client, main_user):
 
 
 def test_the_main_user_without_training_still_manages_accounts(client):
-    client.force_login(staff(Role.MAIN_USER, trained_on=None, training_valid_until=None))
+    client.force_login(staff(Role.MAIN_USER, law_trained_on=None))
     assert client.get(reverse("henkilosto_modeladmin_index")).status_code == 200
     assert client.get(reverse("kohdistukset_modeladmin_index")).status_code == 404
 

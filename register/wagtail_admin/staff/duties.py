@@ -1,0 +1,44 @@
+"""On the first screen: what a person has to read and whose training ends (C30, C31)."""
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from register.access.gate import may_list
+from register.access.standing import User, effective_access
+from register.conf import NEVER, register_settings
+from register.domain.staff import expiring, unread
+from register.models import StaffMember
+from register.models.staff import Role
+from register.reference.clock import today
+
+
+class DutiesPanel(Component):
+    """What to read, one's own trainings that end, and for the main user how many others' do."""
+
+    name = "register_duties"
+    order = 15
+    template_name = "register/admin/duties.html"
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        day = today()
+        who = effective_access(self.user, today=day)
+        if who.staff_member is None or not who.roles:
+            return {}
+        endings = expiring.of_everybody(today=day) if self.sees_staff() else []
+        own = expiring.of_member(who.staff_member, today=day) if who.roles - {Role.EDITOR} else []
+        return {
+            "unread": [
+                (each.document_version, each.until, each.is_late(day))
+                for each in unread.of_member(who.staff_member, today=day)
+            ],
+            "endings": own,
+            "locks": register_settings.EXPIRED_TRAINING_LOCKS_AFTER != NEVER,
+            "others": len({ending.member.pk for ending in endings}),
+        }
+
+    def sees_staff(self) -> bool:
+        return may_list(self.user, StaffMember, today=today())
