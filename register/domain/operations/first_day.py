@@ -6,8 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from register.domain.operations.finding import Audience, Condition, Finding, well_if
-from register.domain.staff import accounts, hearings
-from register.models import Controller, Office, Processor, Service, StaffHearing, StaffMember
+from register.domain.staff import accounts, hearings, privacy_notice
+from register.models import (
+    Controller,
+    Office,
+    Processor,
+    Service,
+    StaffDocument,
+    StaffHearing,
+    StaffMember,
+)
 from register.models.processors import ProcessorKind
 from register.models.staff import Role
 from register.reference import clock
@@ -47,6 +55,11 @@ def required_facts() -> list[Any]:
 def hearing(now: datetime) -> Finding:
     """The staff know that their use of the register is logged (Act 759/2004)."""
     return Finding(well_if(hearings.were_heard(today=clock.local(now).date())))
+
+
+def staff_notice(now: datetime) -> Finding:
+    """The staff can read what is kept of them, as it is (Art. 13)."""
+    return Finding(well_if(privacy_notice.is_true(today=clock.local(now).date())))
 
 
 def services(now: datetime) -> Finding:
@@ -105,6 +118,15 @@ LINES: dict[str, Condition] = {
         ),
         audience=Audience.MAIN_USER,
         model=StaffHearing,
+    ),
+    "staff_notice": Condition(
+        look=staff_notice,
+        title=gettext_lazy("Privacy notice for the staff"),
+        mend=gettext_lazy(
+            "Publish one that says what is kept of the staff today; its draft is ready made."
+        ),
+        audience=Audience.MAIN_USER,
+        model=StaffDocument,
     ),
     "facts": Condition(
         look=facts,

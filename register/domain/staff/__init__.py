@@ -15,6 +15,7 @@ warning         the e-mails that say so
 documents       instructions and the staff's privacy notice: written, published, withdrawn
 acknowledging   opening a version, and saying that one has read it
 unread          who has still to read what, and until when
+privacy_notice  what the staff's own notice has to say, as a draft
 hearings        when the staff were heard about the log of use
 own_record      what is kept of a person, for that person to see
 second_factor   passkeys, the app's codes and recovery codes, one's own and a colleague's reset

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from register.access.gate import visible
 from register.access.standing import Actor
 from register.domain.access_log.changing import add, changing
+from register.domain.staff import privacy_notice
 from register.models import DocumentVersion, StaffDocument
 from register.models.staff import DocumentKind
 
@@ -73,6 +74,8 @@ def publish(
         draft = newest_version(change.row)
         if draft is None or draft.is_published:
             raise ValidationError(_("There is no draft to publish."))
+        if change.row.kind == DocumentKind.PRIVACY_NOTICE:
+            _refuse_untrue(draft, today=today)
         with changing(draft, by=by, today=today, seen=None, view="publish") as publishing:
             publishing.row.published_on = today
         change.touch()
@@ -109,3 +112,10 @@ def versions(*, document: StaffDocument, by: Actor, today: date) -> list[Documen
 def _refuse_withdrawn(document: StaffDocument) -> None:
     if document.is_withdrawn:
         raise ValidationError(_("This document was withdrawn: write a new one."))
+
+
+def _refuse_untrue(draft: DocumentVersion, *, today: date) -> None:
+    """Refuse a privacy notice that leaves out what is so: words follow the system (Art. 13)."""
+    if lacking := privacy_notice.missing(draft.text, today=today):
+        first = _("The notice does not say all that it has to. Put in as it stands:")
+        raise ValidationError([first, *lacking])

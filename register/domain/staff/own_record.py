@@ -17,7 +17,7 @@ from register.access.standing import User, effective_access
 from register.domain.access_log.recording import record
 from register.domain.erasure.engine import belonging_to_accounts
 from register.exceptions import NotAllowed
-from register.inventory import inventory
+from register.inventory import Declaration, inventory
 from register.inventory.vocabulary import Purpose
 from register.models import AccessLogEntry, StaffMember
 from register.models.access_log import Action
@@ -95,7 +95,7 @@ def _declared(member: StaffMember) -> list[Kept]:
     found = []
     for declaration, path in inventory.erased_with_account():
         model = apps.get_model(declaration.model)
-        names = [name for name in declaration.personal if name not in ("user", path)]
+        names = shown(declaration, path)
         rows = tuple(
             {name: getattr(row, name) for name in names}
             for row in model._base_manager.filter(**{path: member.pk}).order_by("pk")
@@ -103,6 +103,12 @@ def _declared(member: StaffMember) -> list[Kept]:
         if rows:
             found.append(Kept(model, len(rows), rows))
     return found
+
+
+def shown(declaration: Declaration, path: str) -> list[str]:
+    """Return the fields of a row that tell its member something: all but who the member is."""
+    fields = (*declaration.entries, *declaration.personal)
+    return [name for name in fields if name not in ("user", path)]
 
 
 def _others(member: StaffMember) -> list[Kept]:

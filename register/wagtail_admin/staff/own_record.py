@@ -14,10 +14,16 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from register.conf import register_settings
 from register.domain.staff.own_record import Kept, own_record
 from register.exceptions import NotAllowed
-from register.models import StaffMember
+from register.models import DocumentVersion, StaffMember
 from register.models.staff import Role
 from register.reference.clock import today
-from register.wagtail_admin.base.words import changes_in_words, label_of, moment, plain
+from register.wagtail_admin.base.words import (
+    changes_in_words,
+    label_of,
+    moment,
+    plain,
+    roles_in_words,
+)
 
 NAME = "register_own_record"
 
@@ -27,11 +33,23 @@ def values(kept: Kept) -> list[list[tuple[str, str]]]:
     choices = {field.name: dict(field.choices or ()) for field in kept.model._meta.concrete_fields}
     return [
         [
-            (capfirst(label_of(kept.model, name)), plain(choices[name].get(value, value)))
+            (capfirst(label_of(kept.model, name)), words(choices.get(name, {}), value))
             for name, value in row.items()
         ]
         for row in kept.rows
     ]
+
+
+def words(choices: dict[Any, Any], value: Any) -> str:
+    """Return a value in words. Lists are roles, and a person or a document has a name here."""
+    match value:
+        case StaffMember():
+            return value.name
+        case DocumentVersion():
+            return value.title
+        case list():
+            return roles_in_words(value)
+    return plain(choices.get(value, value))
 
 
 @method_decorator(never_cache, name="dispatch")

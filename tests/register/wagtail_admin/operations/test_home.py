@@ -59,6 +59,7 @@ def test_a_new_main_user_has_a_list_of_what_to_do_each_with_its_screen(client, s
     assert [line.a.text for line in lines] == [
         "Pääkäyttäjien paperit",
         "Henkilöstön kuuleminen",
+        "Henkilöstön tietosuojaseloste",
         "Yrityksen tiedot",
         "Palvelut",
         "Toimipaikat",

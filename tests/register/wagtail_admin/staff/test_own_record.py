@@ -4,7 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from register.domain.staff.roles import set_roles
 from register.models.staff import Role
+from register.reference.clock import today
 from register.wagtail_admin.staff.own_record import NAME
 from tests.factories import AcknowledgementFactory, UserFactory, staff
 
@@ -33,3 +35,17 @@ def test_it_shows_the_record_in_words(client):
 def test_who_is_no_member_of_the_staff_has_no_such_page(client):
     client.force_login(UserFactory(is_superuser=True))
     assert client.get(reverse(NAME)).status_code == 404
+
+
+def test_roles_people_and_documents_are_named_and_no_key_is_shown(client):
+    me, main_user = staff(Role.COUNSELLOR), staff(Role.MAIN_USER)
+    acknowledged = AcknowledgementFactory(member=me.staff_member)
+    asked = {"seen": None, "by": main_user, "today": today()}
+    set_roles(member=me.staff_member, roles=[Role.BILLING], **asked)
+    client.force_login(me)
+    text = BeautifulSoup(client.get(reverse(NAME)).content, "html.parser").select_one("main").text
+    assert acknowledged.document_version.title in text
+    assert main_user.staff_member.name in text
+    assert "Laskutus" in text
+    for key in ("[", "billing", str(main_user.staff_member), str(acknowledged.document_version)):
+        assert key not in text
