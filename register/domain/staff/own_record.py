@@ -101,7 +101,7 @@ def _declared(member: StaffMember) -> list[Kept]:
             for row in model._base_manager.filter(**{path: member.pk}).order_by("pk")
         )
         if rows:
-            found.append(Kept(model, len(rows), rows))
+            found.append(Kept(model, len(rows), rows if names else ()))
     return found
 
 

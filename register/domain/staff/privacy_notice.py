@@ -75,16 +75,16 @@ def missing(text: str, *, today: date) -> list[str]:
     return [fact for fact in facts(today=today) if " ".join(fact.split()) not in said]
 
 
-def in_force() -> DocumentVersion | None:
-    """Return the version that the staff are asked to read; None while there is no notice."""
+def document() -> StaffDocument | None:
+    """Return the notice, whether it is published yet or not; None while there is none."""
     notices = StaffDocument.objects.filter(kind=DocumentKind.PRIVACY_NOTICE)
-    return DocumentVersion.objects.in_force().filter(document__in=notices).first()
+    return notices.exclude(StaffDocument.is_withdrawn.condition).first()
 
 
 def is_true(*, today: date) -> bool:
-    """Whether there is a notice in force, and says what is so today."""
-    version = in_force()
-    return version is not None and not missing(version.text, today=today)
+    """Whether there is a notice in force, and it says what is so today."""
+    in_force = DocumentVersion.objects.in_force().filter(document=document()).first()
+    return in_force is not None and not missing(in_force.text, today=today)
 
 
 def _controllers() -> Iterator[str]:

@@ -16,10 +16,10 @@ from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day
 from register.domain.operations.finding import Condition
 from register.domain.retention import status
-from register.domain.staff import changes, own_roles
+from register.domain.staff import changes, own_roles, privacy_notice
 from register.domain.staff.accounts import main_users
-from register.models import Client, Controller, StaffMember
-from register.models.staff import Role
+from register.models import Client, Controller, StaffDocument, StaffMember
+from register.models.staff import DocumentKind, Role
 from register.reference.clock import today
 from register.wagtail_admin.base import screens
 from register.wagtail_admin.base.words import moment
@@ -119,6 +119,10 @@ class StandingPanel(Component):
         if line.model is Controller:
             label = (Controller._meta.app_label, Controller._meta.model_name)
             return reverse("wagtailsettings:edit", args=label) if who.has(Role.EDITOR) else ""
+        if name == "staff_notice" and privacy_notice.document() is None:
+            if not may_create(self.user, StaffDocument, today=today()):
+                return ""
+            return f"{screens.address(StaffDocument, 'create')}?kind={DocumentKind.PRIVACY_NOTICE}"
         if line.model and may_list(self.user, line.model, today=today()):
             return screens.address(line.model, "index")
         return ""

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from register.access.gate import may_change, visible
 from register.access.standing import User
-from register.domain.staff import documents, unread
+from register.domain.staff import documents, privacy_notice, unread
 from register.models import Acknowledgement, DocumentVersion, StaffDocument
 from register.models.staff import DocumentKind
 from register.text.form_fields import Line, Lines
@@ -173,6 +174,14 @@ class StaffDocumentAdmin(RegisterModelAdmin):
 
     def told_of(self, instance: Any) -> str:
         return str(_("The draft is saved. It is in force when it is published."))
+
+    def get_form_kwargs(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+        """Fill in the privacy notice for the staff, which the first day's list leads to."""
+        kind = DocumentKind.PRIVACY_NOTICE
+        if instance is not None or request.GET.get("kind") != kind:
+            return {}
+        title, text = privacy_notice.draft(today=self.today)
+        return {"initial": {"kind": kind, "title": title, "text": text}}
 
     def add_object(self, form: Any, *, by: User) -> Model:
         return documents.add_document(

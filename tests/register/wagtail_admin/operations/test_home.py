@@ -79,6 +79,7 @@ def test_before_the_own_papers_only_what_is_open_has_a_link(client):
     assert [link.text for link in links] == [
         "Pääkäyttäjien paperit",
         "Henkilöstön kuuleminen",
+        "Henkilöstön tietosuojaseloste",
         "Ihmiset",
     ]
     assert links[0]["href"] == f"/admin/henkilosto/edit/{me.staff_member.pk}/"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 
-from register.domain.staff import documents
+from register.domain.staff import documents, privacy_notice
 from register.models import Acknowledgement, DocumentVersion, StaffDocument
 from register.models.staff import DocumentKind, Role
 from register.reference.clock import today
@@ -193,3 +193,11 @@ def test_the_first_screen_says_whose_training_ends(client, writer):
     page = client.get("/admin/").content.decode()
     assert "Koulutuksesi on voimassa" in page
     assert "henkilön koulutus päättyy" not in page
+
+
+def test_the_notice_for_the_staff_comes_with_its_draft(client, site_content):
+    client.force_login(staff(Role.MAIN_USER))
+    path = f"{address(StaffDocument, 'create')}?kind={DocumentKind.PRIVACY_NOTICE}"
+    form = client.get(path).context["form"]
+    said = form["kind"].value(), form["title"].value(), form["text"].value()
+    assert said == (DocumentKind.PRIVACY_NOTICE, *privacy_notice.draft(today=today()))
