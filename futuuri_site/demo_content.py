@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from futuuri_site import demo_instructions
+from futuuri_site import demo_staff
 from futuuri_site.demo import LOGINS, PASSWORD, Login, demo_logins_exist
 from privacy_notice.models import Approval, PrivacyNoticePage
 from privacy_notice.models.told_today import facts_today, fingerprint
@@ -83,7 +83,7 @@ def create(*, today: date | None = None) -> bool:
         )
     day = today or clock.today()
     create_content(day)
-    demo_instructions.create(day)
+    demo_staff.create(day)
     bill(day - timedelta(days=14))
     publish_notice(day)
     return True

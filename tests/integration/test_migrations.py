@@ -31,7 +31,6 @@ from register.models import (
     LogInAttempts,
     Office,
     ServiceOrder,
-    StaffHearing,
     StaffMember,
 )
 from register.models.staff import Role
@@ -88,7 +87,6 @@ def populate():
     heartbeat.beat(now=timezone.now())
     sealing.seal_rows(now=timezone.now, until=math.inf)
     sealing.seal_restore(now=timezone.now())
-    StaffHearing.objects.create(held_on=today)
     somebody = StaffMember.objects.first().user
     FactorSecret.objects.create(user=somebody, secret="x")
     LogInAttempts.objects.create(key="x", count=1, since=timezone.now())
