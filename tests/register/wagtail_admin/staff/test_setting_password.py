@@ -5,7 +5,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +15,8 @@ from tests.factories.staff import PASSWORD
 from tests.forms import open_form
 from tests.links import open_link, set_password_by
 
-pytestmark = pytest.mark.django_db
+# What is mailed goes through a real server: `mails` of tests/conftest.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mails")]
 NEW = "neljä satunnaista sanaa"
 PAGE = "/admin/salasana/"
 LOG_IN = "/admin/login/"
@@ -57,18 +57,18 @@ def address_in(text):
     return re.search(r"http\S+#[\w-]+", text)[0]
 
 
-def mailed(client, member):
+def mailed(client, member, mails):
     give(client, member)
-    return address_in(mail.outbox[-1].body)
+    return address_in(mails[-1].get_content())
 
 
 def test_the_link_is_mailed_to_its_owner_who_logs_in_with_the_new_password(
-    client, main_user, member, owner
+    client, main_user, member, owner, mails
 ):
     answer = give(client, member)
-    [message] = mail.outbox
-    assert message.to == [member.user.email]
-    address = address_in(message.body)
+    [message] = mails
+    assert message["To"] == member.user.email
+    address = address_in(message.get_content())
     secret = urlsplit(address).fragment
     assert secret not in client.get(answer["Location"]).content.decode()
 
@@ -79,28 +79,30 @@ def test_the_link_is_mailed_to_its_owner_who_logs_in_with_the_new_password(
     assert owner.login(username=member.user.username, password=NEW)
 
 
-def test_where_no_mail_is_set_up_it_is_shown_once(client, main_user, member, owner, shown):
+def test_where_no_mail_is_set_up_it_is_shown_once(client, main_user, member, owner, shown, mails):
     answer = give(client, member)
     address = address_in(answer.content.decode())
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
-    assert not mail.outbox
+    assert not mails
     for page in (giving(member), reverse("henkilosto_modeladmin_inspect", args=[member.pk])):
         assert urlsplit(address).fragment not in client.get(page).content.decode()
     set_password_by(address, NEW, browser=owner)
     assert owner.login(username=member.user.username, password=NEW)
 
 
-def test_the_running_sessions_end(client, main_user, member, owner):
+def test_the_running_sessions_end(client, main_user, member, owner, mails):
     session = type(client)()
     session.force_login(member.user)
-    set_password_by(mailed(client, member), NEW, browser=owner)
+    set_password_by(mailed(client, member, mails), NEW, browser=owner)
     assert session.get("/admin/").status_code == 302
     assert client.get("/admin/").status_code == 200
 
 
-def test_the_secret_is_in_no_address_and_not_in_the_session(client, main_user, member, owner):
-    address = mailed(client, member)
+def test_the_secret_is_in_no_address_and_not_in_the_session(
+    client, main_user, member, owner, mails
+):
+    address = mailed(client, member, mails)
     secret = urlsplit(address).fragment
     page = open_link(address, browser=owner)
     assert page.request["PATH_INFO"] == PAGE
@@ -110,8 +112,8 @@ def test_the_secret_is_in_no_address_and_not_in_the_session(client, main_user, m
     assert page.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_whoever_was_logged_in_is_not_any_more(client, main_user, member, owner):
-    address = mailed(client, member)
+def test_whoever_was_logged_in_is_not_any_more(client, main_user, member, owner, mails):
+    address = mailed(client, member, mails)
     open_link(address, browser=client)
     assert client.get("/admin/").status_code == 302
 
@@ -120,8 +122,8 @@ def told(page):
     return re.search(r'<p role="alert">(.*?)</p>', page.content.decode(), re.S)[1]
 
 
-def test_a_used_one_says_so(client, main_user, member, owner):
-    address = mailed(client, member)
+def test_a_used_one_says_so(client, main_user, member, owner, mails):
+    address = mailed(client, member, mails)
     set_password_by(address, NEW, browser=owner)
     page = open_link(address, browser=owner)
     assert page.status_code == 410
@@ -129,8 +131,8 @@ def test_a_used_one_says_so(client, main_user, member, owner):
     assert "pääkäyttäjältä" in told(page)
 
 
-def test_one_that_is_used_in_two_windows_works_once(client, main_user, member, owner):
-    address = mailed(client, member)
+def test_one_that_is_used_in_two_windows_works_once(client, main_user, member, owner, mails):
+    address = mailed(client, member, mails)
     second = type(client)()
     open_link(address, browser=second)
     form = open_form(second, PAGE, "form")
@@ -140,22 +142,22 @@ def test_one_that_is_used_in_two_windows_works_once(client, main_user, member, o
     assert owner.login(username=member.user.username, password=NEW)
 
 
-def test_an_expired_one_says_so(client, main_user, member, owner):
-    address = mailed(client, member)
+def test_an_expired_one_says_so(client, main_user, member, owner, mails):
+    address = mailed(client, member, mails)
     OneTimeLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert "vanha" in told(open_link(address, browser=owner))
 
 
-def test_an_older_one_says_so(client, main_user, member, owner):
-    older = mailed(client, member)
-    mailed(client, member)
+def test_an_older_one_says_so(client, main_user, member, owner, mails):
+    older = mailed(client, member, mails)
+    mailed(client, member, mails)
     assert "uudempi" in told(open_link(older, browser=owner))
 
 
 def test_one_of_a_closed_account_says_so_also_when_it_is_closed_meanwhile(
-    client, main_user, member, owner
+    client, main_user, member, owner, mails
 ):
-    address = mailed(client, member)
+    address = mailed(client, member, mails)
     open_link(address, browser=owner)
     form = open_form(owner, PAGE, "form")
     StaffMember.objects.filter(pk=member.pk).update(closed_on=timezone.localdate())
@@ -191,9 +193,9 @@ def test_without_a_link_no_password_is_set(owner, member):
     ],
 )
 def test_a_weak_or_mistyped_one_is_told_and_the_link_goes_on(
-    client, main_user, member, owner, password, again, field
+    client, main_user, member, owner, password, again, field, mails
 ):
-    address = mailed(client, member)
+    address = mailed(client, member, mails)
     open_link(address, browser=owner)
     page = open_form(owner, PAGE, "form").send(owner, password=password, again=again)
     assert field in page.context["form"].errors
@@ -233,10 +235,10 @@ def test_to_the_own_account_no_link_is_offered_nor_given(client, main_user):
     assert not OneTimeLink.objects.exists()
 
 
-def test_the_former_address_is_told_of_another_one(client, main_user, member):
+def test_the_former_address_is_told_of_another_one(client, main_user, member, mails):
     former = member.user.email
     url = reverse("henkilosto_modeladmin_edit", args=[member.pk])
     open_form(client, url).send(client, email="paakayttajan.oma@example.org")
-    [message] = mail.outbox
-    assert message.to == [former]
-    assert "tietosuoja" in message.body
+    [message] = mails
+    assert message["To"] == former
+    assert "tietosuoja" in message.get_content()
