@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, default=1, editable=False)),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='number of the version')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text of the document')),
+                ('text', models.TextField(max_length=20000, verbose_name='text of the document')),
                 ('published_on', models.DateField(blank=True, editable=False, null=True, verbose_name='published on')),
                 ('document', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='register.staffdocument', verbose_name='document')),
             ],

@@ -75,8 +75,7 @@ def free_texts(model: type[Model]) -> Iterator[FreeText]:
             and field.editable
         ):
             one_line = isinstance(field, CharField)
-            longest = field.max_length if one_line else None
-            yield FreeText(field.name, field.name, one_line, not field.blank, longest)
+            yield FreeText(field.name, field.name, one_line, not field.blank, field.max_length)
 
 
 def refuse_identity_codes(page: Model) -> None:

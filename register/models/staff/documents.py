@@ -94,7 +94,7 @@ class DocumentVersion(Fixing, Versioned):
     )
     number = models.PositiveIntegerField(_("number of the version"), editable=False)
     title = LineField(_("title"), max_length=200)
-    text = LinesField(_("text of the document"))
+    text = LinesField(_("text of the document"), max_length=20_000)  # characters: eight pages
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
 
     is_published = State(~Q(published_on=None))

@@ -24,8 +24,6 @@ from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.staff.reading import AcknowledgedView, ReadView, VersionsView
 
-LONGEST_TEXT = 20_000  # characters: some eight pages
-
 
 class DocumentForm(RegisterForm):
     """The words of the draft. What is published is not touched by it."""
@@ -33,7 +31,7 @@ class DocumentForm(RegisterForm):
     title = Line(label=_("Title"), max_length=200)
     text = Lines(
         label=_("Text"),
-        max_length=LONGEST_TEXT,
+        max_length=DocumentVersion._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=_("An empty line begins a new paragraph. Nobody's personal data belongs here."),
     )

@@ -9,7 +9,17 @@ from django.core.exceptions import ValidationError
 
 from register.domain.access_log.typed import free_texts, refuse_unwanted
 from register.inventory.registry import inventory
-from register.models import Client, Controller, Hold, Note, Office, Processor, Service, ServiceOrder
+from register.models import (
+    Client,
+    Controller,
+    DocumentVersion,
+    Hold,
+    Note,
+    Office,
+    Processor,
+    Service,
+    ServiceOrder,
+)
 
 CODE = "131052-308T"
 UNWANTED = {
@@ -19,7 +29,17 @@ UNWANTED = {
     "blanks": "   ",
     "control character": "Matti\x08",
 }
-PEOPLE_TYPE = (Client, ServiceOrder, Note, Hold, Service, Office, Processor, Controller)
+PEOPLE_TYPE = (
+    Client,
+    ServiceOrder,
+    Note,
+    Hold,
+    Service,
+    Office,
+    Processor,
+    Controller,
+    DocumentVersion,
+)
 # Texts that the system makes, or copies of what was checked where it was typed.
 NOT_TYPED = {
     "register.AccessLogEntry": {"model", "object_key", "view"},
@@ -28,6 +48,7 @@ NOT_TYPED = {
     "register.ExportBatch": {"sha256"},
     "register.FactorSecret": {"secret"},
     "register.LogInAttempts": {"key"},
+    "register.OneTimeLink": {"secret_hash"},
     "register.MaterialChange": {"reason", "address"},
     "register.RegisterLogEntry": {"action", "object_id", "label"},
     "register.Statistic": {"service_name", "office_name"},

@@ -78,6 +78,8 @@ def test_referring_models_are_deleted_before_those_they_refer_to():
 NOT_PERSONAL = {
     "access/attempts.py": "counts of failed log-ins, under keyed hashes",
     "domain/access_log/log_ins.py": "counts of failed log-ins, once the log tells of them",
+    "access/running_sessions.py": "sessions that their owner ends",
+    "domain/staff/second_factor.py": "a factor that its owner removes, or a main user resets",
     "domain/statistics.py": "tallies, which are counts",
     "domain/access_log/changing.py": "services, offices and processors",
     "models/access_log.py": "refuses to",
