@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from register.db.encryption import encrypt
 from register.domain.operations.key_rotation import Column, columns
-from register.models import AccessLogEntry, Feedback, Hold, Note, ServiceOrder
+from register.models import AccessLogEntry, FactorSecret, Feedback, Hold, Note, ServiceOrder
 from register.models.access_log import Action
 from register.models.staff import Role
 from tests.factories import (
@@ -36,7 +36,8 @@ ADDRESSES = {
     "register.Hold": "pidatykset",
     "register.Feedback": "palautteet",
 }
-COLUMNS = {column.label: column for column in columns()}
+# Nobody reads what opens a door; damaged, it opens none, as the log-in's own tests show.
+COLUMNS = {column.label: column for column in columns() if column.model is not FactorSecret}
 WORDS = {label: f"tunnussana{n}" for n, label in enumerate(COLUMNS)}
 UNREADABLE = "Tätä ei voi lukea"
 every_text = pytest.mark.parametrize("label", COLUMNS)

@@ -61,13 +61,14 @@ def test_a_screen_does_not_build_on_what_it_saw_before_the_verb():
         assert not may_create(user, Client, today=TODAY)
 
 
-def test_a_person_who_gave_up_a_role_in_this_request_uses_it_no_more(client):
+def test_a_person_who_lost_a_role_in_this_request_uses_it_no_more(client):
     """The middleware remembers for one request; the user object of a session lives no longer."""
     main_user, other = staff(Role.MAIN_USER), staff(Role.MAIN_USER)
     client.force_login(main_user)
     with remembering():
-        arguments = {"seen": None, "by": main_user, "today": TODAY}
-        roles.set_roles(member=main_user.staff_member, roles=[], **arguments)
+        arguments = {"seen": None, "today": TODAY}
+        roles.set_roles(member=main_user.staff_member, roles=[], by=other, **arguments)
+        arguments["by"] = main_user
         with pytest.raises(NotAllowed):
             roles.set_roles(member=other.staff_member, roles=[], **arguments)
 

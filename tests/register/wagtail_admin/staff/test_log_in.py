@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from register.access import attempts
-from register.models import LogInAttempts, StaffMember
+from register.models import FactorSecret, LogInAttempts, StaffMember
 from register.models.staff import Role
 from register.reference.clock import today
 from tests.factories import staff
@@ -74,6 +74,14 @@ def test_a_wrong_code_is_refused_in_words(client, person, telephone, wrong):
     page = confirm(client, wrong)
     assert page.status_code == 200
     assert "error" in page.content.decode()
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("stored", ["", "x", "lost.AAAA"])
+def test_a_damaged_secret_opens_nothing_and_breaks_nothing(client, person, telephone, stored):
+    first_step(client, person)
+    FactorSecret.objects.update(secret_encrypted=stored)
+    assert confirm(client, telephone.code()).status_code == 200
     assert not is_in(client)
 
 
