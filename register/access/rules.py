@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from register.conf import register_settings
 from register.inventory.vocabulary import Purpose
@@ -217,8 +218,17 @@ def access_changes(who: EffectiveAccess) -> QuerySet[AccessChange]:
 
 
 def access_changes_of_others(who: EffectiveAccess) -> QuerySet[AccessChange]:
-    """Nobody takes off the list what they did themselves."""
-    return access_changes(who).filter(Q(actor=None) | ~Q(actor=who.staff_member))
+    """Nobody takes off the list what they did themselves, nor what was changed of their own access.
+
+    The second is for another contact to see, where there is one who did not do it: else an account
+    that somebody added as a contact would mark itself as seen.
+    """
+    others = StaffMember.objects.exclude(StaffMember.is_suspended.on(who.today)).filter(
+        user__is_active=True, user__groups__name=Role.DATA_PROTECTION
+    )
+    others = others.exclude(user=who.user.pk).exclude(pk=Coalesce(OuterRef("actor"), 0))
+    rows = access_changes(who).filter(Q(actor=None) | ~Q(actor=who.staff_member))
+    return rows.filter(~Q(member=who.staff_member) | ~Exists(others))
 
 
 def role_requests(who: EffectiveAccess) -> QuerySet[RoleRequest]:

@@ -135,6 +135,23 @@ def test_nobody_takes_off_the_list_what_they_did_themselves():
     see(change, other)
 
 
+def test_a_contact_whom_a_main_user_adds_does_not_take_that_off_the_list(main_user):
+    """The attack: an account of one's own making, which marks its own making as seen."""
+    contact, added = staff(Role.DATA_PROTECTION), staff(Role.DATA_PROTECTION)
+    change = AccessChangeFactory(member=added.staff_member, actor=main_user.staff_member)
+    on_server = AccessChangeFactory(member=added.staff_member, actor=None, on_server=True)
+    for each in (change, on_server):
+        with pytest.raises(NotAllowed):
+            see(each, added)
+    assert changes.count_unseen(by=contact, today=TODAY) == 2
+    see(change, contact)
+
+
+def test_the_only_contact_sees_to_the_own_access_too(main_user):
+    contact = staff(Role.DATA_PROTECTION)
+    see(AccessChangeFactory(member=contact.staff_member, actor=main_user.staff_member), contact)
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.DATA_PROTECTION])
 def test_it_is_nobody_elses_list(role):
     with pytest.raises(NotAllowed):

@@ -74,6 +74,11 @@ def test_where_one_person_is_both_who_is_named_confirms_and_hears(name):
     assert confirmers(of=owner, today=TODAY) == members(alone)
 
 
+def test_where_there_is_no_contact_nobody_confirms_whom_the_request_would_not_reach(name):
+    name(staff().username)
+    assert confirmers(of=staff(Role.MAIN_USER), today=TODAY) == []
+
+
 @pytest.mark.parametrize("username", ["nobody", "itself", "away"])
 def test_who_is_named_must_be_another_who_can_log_in(name, username):
     alone = staff(*BOTH)
