@@ -95,14 +95,19 @@ def test_the_name_stays_while_the_log_of_use_has_it(how):
     values = an_entry(by=by, view="list", count=1)
     if how == "it was done to":
         values |= {"model": StaffMember, "objects": [member]}
-    entry = recording.record(**values)
     if how == "got it":
-        AccessLogEntry.objects.all()._raw_delete("default")
-        AccessLogEntry.objects.create(
-            actor=other.pk, recipient=member.user_id, action=entry.action, model=entry.model
-        )
+        values |= {"action": Action.ASSIGN, "details": {"counsellor": member.user_id}}
+    recording.record(**values)
     accounts.erase_closed(today=TODAY)
     assert StaffMember.objects.filter(pk=member.pk).exists()
+
+
+def test_a_processor_that_happens_to_have_the_same_number_keeps_no_name():
+    member = someone_who_left()
+    values = an_entry(by=staff(Role.BILLING), view="batch", recipient=member.user_id)
+    recording.record(**values | {"action": Action.DISCLOSE, "purpose": Purpose.BILLING})
+    accounts.erase_closed(today=TODAY)
+    assert not StaffMember.objects.filter(pk=member.pk).exists()
 
 
 def test_the_log_tells_that_accounts_were_erased_and_not_whose():
