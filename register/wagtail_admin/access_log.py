@@ -16,8 +16,9 @@ from register.access.login_names import stored_login_name
 from register.access.standing import User
 from register.domain.access_log import reading
 from register.inventory.vocabulary import Purpose
-from register.models import AccessLogEntry, Client
+from register.models import AccessLogEntry, Client, StaffMember
 from register.models.access_log import Action
+from register.models.staff import named
 from register.text.form_fields import Line
 from register.text.identifiers import normalise_register_number
 from register.wagtail_admin.base import RegisterModelAdmin, uses
@@ -32,7 +33,25 @@ ANY = ("", _("All"))
 
 
 def what_was_changed(entry: AccessLogEntry) -> str:
-    return changes_in_words(entry.model_class, entry.details)
+    """Return the changed fields, and who was given a client."""
+    told = [changes_in_words(entry.model_class, entry.details)]
+    if "counsellor" in entry.details:
+        told.append(f"{_('Counsellor')}: {by_name(entry.details['counsellor'])}")
+    return ", ".join(filter(None, told))
+
+
+def what_it_is_about(entry: AccessLogEntry) -> str:
+    """Return the object's key; of an account, whose it is."""
+    if entry.model != StaffMember._meta.label or not entry.object_key:
+        return entry.object_key
+    member = StaffMember.objects.filter(pk=entry.object_key).first()
+    return by_name(member.user_id) if member else entry.object_key
+
+
+def by_name(key: int) -> str:
+    """Return the person's name and user name; the key, once the account is erased."""
+    user = get_user_model()._default_manager.filter(pk=key).first()
+    return named(user) if user else str(key)
 
 
 class NarrowingForm(forms.Form):
@@ -191,7 +210,7 @@ class AccessLogAdmin(RegisterModelAdmin):
         "action",
         "purpose",
         uses.KIND_OF_DATA,
-        "object_key",
+        Detail("object_key", accessor=what_it_is_about),
         Detail("details", label=_("What was changed"), accessor=what_was_changed),
         "count",
         uses.CLIENTS,

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from register.domain.access_log import reading
+from register.domain.clients.assignments import assign
+from register.domain.staff.roles import set_roles
 from register.models import AccessLogEntry, AccessLogSubject, Client
 from register.models.access_log import Action
-from register.models.staff import Role
+from register.models.staff import Role, named
 from register.reference.clock import today
 from register.wagtail_admin.access_log import NarrowingForm
-from tests.factories import AssignmentFactory, HoldFactory, staff
+from tests.factories import AssignmentFactory, ClientFactory, HoldFactory, staff
 from tests.register.domain.access_log.sealed import lifted, sql
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,31 @@ def test_an_entry_names_clients_by_register_number(client):
     page = client.get(reverse("kayttoloki_modeladmin_inspect", args=[entry.pk])).content.decode()
     assert person.register_number in page
     assert person.name not in page
+
+
+def test_an_entry_names_whose_account_it_is_and_who_was_given_a_client(client):
+    main_user, counsellor = staff(Role.MAIN_USER), staff(Role.COUNSELLOR)
+    set_roles(
+        member=counsellor.staff_member,
+        roles=[Role.COUNSELLOR, Role.BILLING],
+        seen=None,
+        by=main_user,
+        today=today(),
+    )
+    assign(
+        client=ClientFactory(),
+        user=counsellor,
+        valid_from=today(),
+        valid_until=None,
+        by=main_user,
+        today=today(),
+    )
+    client.force_login(staff(Role.DATA_PROTECTION))
+    entries = AccessLogEntry.objects.filter(actor=main_user.pk)
+    assert [entry.action for entry in entries.order_by("pk")] == [Action.CHANGE, Action.ASSIGN]
+    for entry in entries:
+        url = reverse("kayttoloki_modeladmin_inspect", args=[entry.pk])
+        assert named(counsellor) in client.get(url).content.decode()
 
 
 def test_an_erased_client_is_named_by_the_opaque_key(client):
