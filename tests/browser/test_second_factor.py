@@ -117,6 +117,11 @@ def test_whoever_has_none_is_led_to_a_passkey_and_then_uses_it(page, device, per
     check(page, "Työkannettava")
     # The only one stays where one is required.
     assert page.get_by_role("link", name="Poista").count() == 0
+    page.get_by_role("link", name="Nimeä uudelleen").click()
+    check(page, "Pääsyavain: Työkannettava")
+    page.fill("[name=name]", "Kotikone")
+    page.click("main [type=submit]")
+    page.wait_for_selector("text=Kotikone")
 
     leave(page)
     first_step(page, person, SECOND_STEP)

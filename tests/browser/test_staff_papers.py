@@ -18,6 +18,7 @@ from tests.factories import (
     UserFactory,
     staff,
 )
+from tests.factors import with_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +31,8 @@ def screens(main_user):
     )
     draft = DocumentVersionFactory(published_on=None).document
     AcknowledgementFactory(document_version=version, member=main_user.staff_member)
+    colleague = staff(Role.COUNSELLOR)
+    with_app(colleague)
     on_paper = StaffMemberFactory(user=UserFactory(is_active=False))
     StaffHearingFactory()
     return [
@@ -43,6 +46,8 @@ def screens(main_user):
         address(StaffMember, "create"),
         *(address(main_user.staff_member, name) for name in ("inspect", "edit", "history")),
         address(on_paper, "edit"),
+        *(address(on_paper, name) for name in ("login", "ended")),
+        address(colleague.staff_member, "reset-factor"),
         address(StaffHearing, "index"),
         address(StaffHearing, "create"),
         reverse(NAME),
