@@ -120,3 +120,4 @@ def test_a_suspension_is_told_with_its_days(case):
     entry = AccessLogEntry.objects.latest("pk")
     assert entry.object_key == str(member.pk)
     assert "suspended_from" in entry.details["fields"]
+    assert (entry.details["days_before"], entry.details["days"]) == ([], ["2026-12-01/"])

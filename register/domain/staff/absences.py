@@ -43,7 +43,17 @@ def suspend(
         # What is as it was stays so, also where it would not pass as a new value.
         if change.fields:
             _refuse_unordered(change.row)
+            change.details |= {"days_before": _days(change.before), "days": _days(change.row)}
     return change.row
+
+
+def _days(row: StaffMember) -> list[str]:
+    """Return the first and the last day of each time, as the log keeps them (C38)."""
+    times = (
+        (row.suspended_from, row.suspended_until),
+        (row.next_suspended_from, row.next_suspended_until),
+    )
+    return [f"{start}/{until or ''}" for start, until in times if start]
 
 
 def _refuse_unordered(row: StaffMember) -> None:

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from register.access.gate import may_create
 from register.access.standing import Actor, looking_anew
+from register.domain.access_log import trusted_day
 from register.domain.access_log.changing import add, changing
 from register.domain.staff import changes
 from register.domain.staff.changing_login import changing_login, refuse_last_main_user
@@ -108,8 +112,21 @@ def rename(
 
 
 def close(*, member: StaffMember, seen: int | None, by: Actor, today: date) -> StaffMember:
-    """Remove the login for good, from today on (C34). Raises LastMainUser."""
+    """Remove the login for good, from today on (C34).
+
+    Not while the day is in doubt: from a day to come the login would return by itself when the
+    clock is right, and from one long past the record would be erased too early. Suspending works.
+
+    Raises LastMainUser, and ValidationError while the day is in doubt.
+    """
     with changing_login(member, by=by, today=today, seen=seen, view="staff_close") as change:
         refuse_last_main_user(change.row)
+        if trusted_day.doubt(now=timezone.now()):
+            raise ValidationError(
+                _(
+                    "It is not certain that the machine's day is right. Remove the login until "
+                    "told otherwise, and close the account when somebody has confirmed the day."
+                )
+            )
         change.set(closed_on=change.row.closed_on or today)
     return change.row

@@ -24,7 +24,7 @@ from register.conf import register_settings
 from register.domain.access_log.changing import changing
 from register.domain.access_log.recording import record_change
 from register.domain.staff import changes
-from register.models import OneTimeLink, StaffMember
+from register.models import AccessLogEntry, OneTimeLink, StaffMember
 from register.models.access_log import Action
 from register.models.staff import ChangeKind
 
@@ -158,10 +158,15 @@ def _worth(link: OneTimeLink | None, *, today: date, now: datetime) -> Answer:
         (Answer.CLOSED, member.is_closed(today) or not member.user.is_active),
         (Answer.USED, link.is_used),
         (Answer.REPLACED, link.is_replaced),
-        (Answer.EXPIRED, link.is_expired(now)),
+        (Answer.EXPIRED, link.is_expired(now) or _was_outlived(link)),
         (Answer.SUSPENDED, member.is_suspended(today)),
     )
     return next((each for each, holds in answers if holds), Answer.OPEN)
+
+
+def _was_outlived(link: OneTimeLink) -> bool:
+    """Whether the log knows of a later moment: a clock that was set back opens no link again."""
+    return AccessLogEntry.objects.filter(at__gt=link.expires_at).exists()
 
 
 def _refuse(member: StaffMember, *, by: Actor, today: date, mailed: bool) -> None:

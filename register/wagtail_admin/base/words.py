@@ -135,11 +135,23 @@ def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
     if "roles" in details:
         sets = [details[key] for key in ("roles_before", "roles") if key in details]
         told.append(f"{_('Roles')}: {' → '.join(map(roles_in_words, sets))}")
+    if "days" in details:
+        sets = [details[key] for key in ("days_before", "days")]
+        told.append(" → ".join(map(times_in_words, sets)))
     if "settings" in details:
         told += [f"{name}: {' → '.join(map(str, both))}" for name, both in settings_of(details)]
     if "searched" in details:
         told.append(search_in_words(model, details))
     return str(capfirst(", ".join(told)))
+
+
+def times_in_words(times: Collection[str]) -> str:
+    """Return the days of an absence, as `register.domain.staff.absences` notes them (C34)."""
+    both = (each.partition("/")[::2] for each in times)
+    told = (
+        "–".join(plain(date.fromisoformat(day)) if day else "" for day in days) for days in both
+    )
+    return ", ".join(told) or NOTHING
 
 
 def settings_of(details: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:

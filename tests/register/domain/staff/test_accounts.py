@@ -15,9 +15,10 @@ from register.domain.staff.accounts import add_staff_member, close, rename
 from register.domain.staff.roles import set_roles
 from register.exceptions import LastMainUser, NotAllowed
 from register.inventory.vocabulary import Purpose
-from register.models import AccessLogEntry, StaffMember
+from register.models import AccessLogEntry, Heartbeat, StaffMember
 from register.models.access_log import Action
 from register.models.staff import Role
+from register.reference import clock
 from tests.factories import StaffMemberFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,17 @@ def test_a_suspension_cannot_end_before_it_starts(main_user):
             by=main_user,
             today=TODAY,
         )
+
+
+@pytest.mark.parametrize("trusted", [timedelta(days=-30), timedelta(days=30)])
+def test_while_the_day_is_in_doubt_nobody_is_closed_and_anybody_suspended(main_user, trusted):
+    """From a day that is wrong the login would return, or the record be erased too early (O8)."""
+    day = clock.today()
+    Heartbeat.objects.create(beat_at=timezone.now(), trusted_on=day + trusted)
+    member = StaffMemberFactory()
+    asked = {"member": member, "seen": None, "by": main_user, "today": day}
+    with pytest.raises(ValidationError, match="vahvistanut"):
+        close(**asked)
+    assert suspend(**asked, start=day, until=None).is_suspended(day)
+    Heartbeat.objects.update(trusted_on=day)
+    assert close(**asked).is_closed(day)
