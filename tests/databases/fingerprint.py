@@ -13,9 +13,9 @@ LENGTH = 16  # hexadecimal digits; a name in PostgreSQL has room for 63 characte
 
 
 def fingerprint() -> str:
-    """Return the hash of all migrations, the settings and the versions of all packages."""
+    """Return the hash of migrations, what they call, settings and versions of all packages."""
     words = [os.environ["DJANGO_SETTINGS_MODULE"], *versions()]
-    return hash_of(words, [*migrations(), *settings_files()])
+    return hash_of(words, [*migrations(), *called_by_migrations(), *settings_files()])
 
 
 def hash_of(words: Iterable[str], files: Iterable[Path]) -> str:
@@ -38,6 +38,11 @@ def migrations() -> list[Path]:
     """Return the migrations of all installed apps."""
     folders = sorted(Path(app.path) / "migrations" for app in apps.get_app_configs())
     return [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+
+
+def called_by_migrations() -> list[Path]:
+    """Return what migrations ask of the code as it is now: the triggers of the log of use."""
+    return [settings.BASE_DIR / "register" / "domain" / "access_log" / "protection.py"]
 
 
 def settings_files() -> list[Path]:

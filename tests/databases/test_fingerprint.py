@@ -3,7 +3,14 @@
 import pytest
 from django.conf import settings
 
-from .fingerprint import fingerprint, hash_of, migrations, settings_files, versions
+from .fingerprint import (
+    called_by_migrations,
+    fingerprint,
+    hash_of,
+    migrations,
+    settings_files,
+    versions,
+)
 
 
 def test_it_is_the_same_for_the_same(tmp_path):
@@ -38,5 +45,6 @@ def test_another_version_changes_it():
 def test_it_knows_migrations_settings_and_packages():
     names = {"/".join(path.parts[-3:]) for path in migrations()}
     assert {"register/migrations/0001_initial.py", "auth/migrations/0001_initial.py"} <= names
+    assert [path.name for path in called_by_migrations() if path.exists()] == ["protection.py"]
     assert settings.BASE_DIR / "futuuri_site" / "settings" / "base.py" in settings_files()
     assert any(name.startswith("wagtail-") for name in versions())

@@ -1,6 +1,6 @@
 """Triggers by which the database itself keeps the log of use as it is (C38).
 
-A row is sealed once. A sealed one is not changed or deleted, except that the key of a client and
+A row is sealed once. None is changed or deleted, sealed or not, except that the key of a client and
 its salt may be erased, together and for good. Seals are not changed at all. What is deleted at the
 end of its time is what a newer seal, signed and chained as all are, says was erased: whole segments
 from the beginning on, their seals after their rows, and no seal of a restore. On SQLite a trigger
@@ -67,7 +67,7 @@ def triggers(connection: BaseDatabaseWrapper, apps: Apps = installed) -> Iterato
         f"SELECT 1 FROM {seals} ending WHERE ending.kind = 'erased' AND ending.replaced >= "  # noqa: S608
     )
     yield Trigger(entries, "UPDATE", f"NOT (({sealed_now}) OR ({blanked}))")
-    yield Trigger(entries, "DELETE", "OLD.seal IS NOT NULL", f"EXISTS ({said_erased}OLD.seal)")
+    yield Trigger(entries, "DELETE", "OLD.id IS NOT NULL", f"EXISTS ({said_erased}OLD.seal)")
 
     sealed_now = (
         f"OLD.commitment = '' AND NEW.commitment <> '' AND {kept(subject, *SEALING_OF_SUBJECT)}"
@@ -79,7 +79,7 @@ def triggers(connection: BaseDatabaseWrapper, apps: Apps = installed) -> Iterato
     table = subject._meta.db_table
     its_seal = f"(SELECT seal FROM {entries} WHERE id = OLD.entry)"  # noqa: S608
     yield Trigger(table, "UPDATE", f"NOT (({sealed_now}) OR ({blanked}))")
-    yield Trigger(table, "DELETE", "OLD.commitment <> ''", f"EXISTS ({said_erased}{its_seal})")
+    yield Trigger(table, "DELETE", "OLD.id IS NOT NULL", f"EXISTS ({said_erased}{its_seal})")
 
     of_it = f"SELECT 1 FROM {entries} WHERE seal = OLD.position"  # noqa: S608
     yield Trigger(seals, "UPDATE", "OLD.position IS NOT NULL")

@@ -36,10 +36,19 @@ def test_it_refuses(all_final, statement):
         assert sql(statement) == 1
 
 
-def test_an_entry_that_waits_for_its_seal_is_not_changed_either():
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register_accesslogentry SET view = 'other'",
+        "DELETE FROM register_accesslogentry",
+        "UPDATE register_accesslogsubject SET entry = 7",
+        "DELETE FROM register_accesslogsubject",
+    ],
+)
+def test_what_waits_for_its_seal_is_not_changed_or_deleted_either(statement):
     used(ClientFactory())
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
-        sql("UPDATE register_accesslogentry SET view = 'other'")
+        sql(statement)
 
 
 def test_a_trigger_that_vanished_fails_the_check():
