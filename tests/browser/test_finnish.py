@@ -89,11 +89,9 @@ def refuse(page):
     for box in page.locator("main form :is(input, textarea)").all():
         if box.get_attribute("type") not in ("hidden", "checkbox", "radio") and box.is_visible():
             box.fill("")
-    # Filled in by a script, each day leaves its calendar open, over the button too; a press
-    # elsewhere, with which a person goes on, closes them.
-    page.wait_for_timeout(200)
-    page.evaluate("document.body.dispatchEvent(new MouseEvent('mousedown', {bubbles: true}))")
-    page.locator("footer [type=submit]").first.click()
+    # Filled in by a script, each day leaves its calendar open, over the button too. A person who
+    # goes on closes it by that; here the button is pressed beneath it.
+    page.locator("footer [type=submit]").first.dispatch_event("click")
     page.wait_for_selector(".error-message, .messages .error")
 
 

@@ -185,7 +185,7 @@ def test_deferrals_of_last_january_are_nothing_now():
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
     for number in range(30):
         a_task("tidy_up", at=NOW - timedelta(minutes=number))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         findings(now=NOW)
 
 
