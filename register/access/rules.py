@@ -41,7 +41,7 @@ from register.models import (
     StaffMember,
     Statistic,
 )
-from register.models.staff import Role
+from register.models.staff import ChangeKind, Role
 from register.text.login_names import login_key
 
 from .standing import EffectiveAccess
@@ -217,16 +217,33 @@ def access_changes(who: EffectiveAccess) -> QuerySet[AccessChange]:
     return AccessChange.objects.filter(actor__in=contacts)
 
 
+def is_new_among_contacts(who: EffectiveAccess) -> bool:
+    """Whether this contact's own role is still to be seen by another one, who could see it.
+
+    Such a one looks at nothing: else who adds accounts would add some to look at their deeds (C35).
+    """
+    unseen = AccessChange.objects.unseen().filter(kind=ChangeKind.ROLES)
+    if not unseen.filter(member=who.staff_member).exists():
+        return False
+    return contacts_at_work(who).exclude(pk__in=unseen.values("member")).exists()
+
+
+def contacts_at_work(who: EffectiveAccess) -> QuerySet[StaffMember]:
+    """The data protection contacts who can log in on the day."""
+    return StaffMember.objects.exclude(StaffMember.is_suspended.on(who.today)).filter(
+        user__is_active=True, user__groups__name=Role.DATA_PROTECTION
+    )
+
+
 def access_changes_of_others(who: EffectiveAccess) -> QuerySet[AccessChange]:
     """Nobody takes off the list what they did themselves, nor what was changed of their own access.
 
-    The second is for another contact to see, where there is one who did not do it: else an account
-    that somebody added as a contact would mark itself as seen.
+    The second is for another contact to see, where there is one who did not do it.
     """
-    others = StaffMember.objects.exclude(StaffMember.is_suspended.on(who.today)).filter(
-        user__is_active=True, user__groups__name=Role.DATA_PROTECTION
-    )
-    others = others.exclude(user=who.user.pk).exclude(pk=Coalesce(OuterRef("actor"), 0))
+    if who.has(Role.DATA_PROTECTION) and is_new_among_contacts(who):
+        return AccessChange.objects.none()
+    others = contacts_at_work(who).exclude(user=who.user.pk)
+    others = others.exclude(pk=Coalesce(OuterRef("actor"), 0))
     rows = access_changes(who).filter(Q(actor=None) | ~Q(actor=who.staff_member))
     return rows.filter(~Q(member=who.staff_member) | ~Exists(others))
 
@@ -249,6 +266,8 @@ def role_requests(who: EffectiveAccess) -> QuerySet[RoleRequest]:
 
 def role_requests_of_others(who: EffectiveAccess) -> QuerySet[RoleRequest]:
     """Nobody decides about the own roles, and no main user as such about another's request."""
+    if who.has(Role.DATA_PROTECTION) and is_new_among_contacts(who):
+        return RoleRequest.objects.none()
     return role_requests(who).exclude(member=who.staff_member)
 
 

@@ -28,7 +28,9 @@ class Command(PlainCommand):
         second_factor.reset_second_factor(
             member=named(options["username"]), seen=None, by=SYSTEM, today=today()
         )
-        self.stdout.write(_("The second factor was reset, and the owner was told."))
+        self.stdout.write(
+            _("The second factor was reset. Its owner gets a mail; say so in person as well.")
+        )
         self.stdout.write(
             _("The log of use and the data protection contact's list say that it was made here.")
         )

@@ -118,7 +118,7 @@ class StaffMemberAdmin(RegisterModelAdmin):
             explanation=_(
                 "After a lost telephone: the person sets a new one up at the next log-in."
             ),
-            done=_("The second factor was reset, and the owner was told."),
+            done=_("The second factor was reset. Its owner gets a mail; say so in person as well."),
             offered=second_factor.has_one,
             run=reset,
             consequences=what_resetting_does,

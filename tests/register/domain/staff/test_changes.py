@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from register.domain.clients import assignments, records
-from register.domain.staff import changes
+from register.domain.staff import changes, own_roles
 from register.domain.staff.roles import set_roles
 from register.exceptions import NotAllowed
 from register.models import AccessChange, AccessLogEntry
@@ -17,6 +17,7 @@ from tests.factories import (
     AssignmentFactory,
     ClientFactory,
     OfficeFactory,
+    RoleRequestFactory,
     ServiceFactory,
     staff,
 )
@@ -166,3 +167,35 @@ def test_what_the_only_contact_did_goes_to_whom_the_owner_named(settings):
     see(change, named)
     with pytest.raises(NotAllowed):
         see(AccessChangeFactory(actor=staff(Role.MAIN_USER).staff_member), named)
+
+
+def puppet(main_user):
+    """An account that a main user adds and uses: a contact whom nobody has looked at."""
+    user = staff()
+    set_roles(
+        member=user.staff_member, roles=[Role.DATA_PROTECTION], seen=None, by=main_user, today=TODAY
+    )
+    return user
+
+
+def test_contacts_whom_nobody_has_seen_look_at_nothing(main_user):
+    """The attack: accounts of one's own that see each other's beginnings, and confirm."""
+    contact = staff(Role.DATA_PROTECTION)
+    one, two = puppet(main_user), puppet(main_user)
+    about_one = AccessChange.objects.get(member=one.staff_member)
+    with pytest.raises(NotAllowed):
+        see(about_one, by=two)
+    request = RoleRequestFactory(member=main_user.staff_member)
+    asked = {"request": request, "seen": None, "today": TODAY, "now": timezone.now()}
+    with pytest.raises(NotAllowed):
+        own_roles.confirm(**asked, by=one)
+
+    see(about_one, by=contact)
+    own_roles.confirm(**asked, by=one)
+    see(AccessChange.objects.get(member=two.staff_member), by=one)
+
+
+def test_the_first_contact_of_a_firm_is_seen_by_nobody_and_looks_all_the_same(main_user):
+    first = puppet(main_user)
+    note = AccessChangeFactory()
+    assert see(note, by=first).seen_by == first.staff_member
