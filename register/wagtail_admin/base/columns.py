@@ -33,7 +33,10 @@ class Column(Detail):
 
 
 class ValueColumn(tables.Column):
-    """A value as it is written: a date, not "two weeks ago", for these dates are deadlines."""
+    """A value as it is written: a date, not "two weeks ago", for these dates are deadlines.
+
+    So is the value that leads to the object: Wagtail would write its month out.
+    """
 
     def get_value(self, instance: Any) -> Any:
         value = super().get_value(instance)
@@ -42,7 +45,7 @@ class ValueColumn(tables.Column):
         return plain(value) if isinstance(value, date | Decimal | NoneType) else value
 
 
-class LinkColumn(tables.TitleColumn):
+class LinkColumn(ValueColumn, tables.TitleColumn):
     """The column that leads to the object's own screen."""
 
     def get_link_url(self, instance: Any, parent_context: Any) -> str:

@@ -38,7 +38,7 @@ SCREENS: dict[type[Model], Screen] = {
     models.Statistic: Screen("tilastot", "table", 180),
     models.StaffDocument: Screen("ohjeet", "doc-full", 190, _("Instructions")),
     models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
-    models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearing of the staff")),
+    models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearings")),
     models.Assignment: Screen("kohdistukset", "link", 220),
     models.Hold: Screen("pidatykset", "lock", 310),
     models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),

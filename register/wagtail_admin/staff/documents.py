@@ -137,7 +137,7 @@ class StaffDocumentAdmin(RegisterModelAdmin):
     columns = (
         Column("title", label=_("Title")),
         Column("kind", desktop_only=True),
-        Column("in_force_since", label=_("In force since")),
+        Column("in_force_since", label=_("In force since"), desktop_only=True),
         Column("acknowledged_on", label=_("Acknowledged by you")),
         Column("withdrawn_on", desktop_only=True),
     )

@@ -83,7 +83,7 @@ class EmployeeListView(IndexView):
         buttons = super().get_header_buttons()
         if self.permission_helper.user_can_create(self.request.user):
             label = _("Add an employee without a log-in")
-            buttons.insert(1, HeaderButton(label, url=reverse(ADDING), icon_name="plus"))
+            buttons.insert(1, HeaderButton(label, url=reverse(ADDING), icon_name="clipboard-list"))
         return buttons
 
 

@@ -45,6 +45,12 @@ def test_a_date_is_written_out_and_a_missing_value_is_a_dash():
     assert shown(RetentionRun, "finished_at", finished_at=at_noon) == "1.2.2027 12.00"
 
 
+def test_a_date_that_leads_to_the_object_is_written_as_all_are():
+    hold = Hold(pk=uuid.uuid4(), review_on=date(2027, 2, 1))
+    page = Table(table_columns(Hold, ["review_on"]), [hold]).render_html({})
+    assert "1.2.2027" in page
+
+
 def test_a_choice_is_shown_as_a_person_reads_it():
     assert shown(Hold, "ground", ground=HoldGround.BREACH) == HoldGround.BREACH.label
 
