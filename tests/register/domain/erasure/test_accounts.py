@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from wagtail.users.models import UserProfile
 
@@ -15,6 +17,7 @@ from register.models.access_log import Action
 from register.models.staff import Role
 from register.reference.clock import years_before
 from tests.factories import NoteFactory, ServiceOrderFactory, StaffMemberFactory, staff
+from tests.register.domain.staff.kept import something_of_each_kind
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
@@ -71,6 +74,21 @@ def named_by_an_order(member):
 
 def named_by_a_note(member):
     return NoteFactory(author=member)
+
+
+def test_all_that_belongs_to_an_account_is_erased_and_nothing_of_anybody_else():
+    member, other = someone_who_left(), StaffMemberFactory()
+    ServiceOrderFactory(counsellor=member)
+    for each in (member, other):
+        something_of_each_kind(each.user)
+    accounts.erase_closed(today=TODAY)
+    for declaration, path in inventory.erased_with_account():
+        rows = apps.get_model(declaration.model).objects
+        if path != "pk":
+            assert not rows.filter(**{path: member.pk}).exists(), declaration.model
+        assert rows.filter(**{path: other.pk}).exists(), declaration.model
+    assert not Authenticator.objects.filter(user=member.user).exists()
+    assert Authenticator.objects.filter(user=other.user).exists()
 
 
 @pytest.mark.parametrize("name_them", [named_by_an_order, named_by_a_note])
