@@ -4,25 +4,18 @@ Counts and a link to the first screen, and nothing about anybody. A mail that ca
 nothing: it is tried again with the next run, and the home page says what it would have said.
 """
 
-import logging
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from register.domain.staff import deputies
-from register.files.reasons import harmless
+from register.domain.staff import deputies, sending
 from register.models import ErasureList
 from register.models.retention import ErasureListQuerySet, ListKind
 from register.models.staff import Role
 from register.reference.clock import local
-
-logger = logging.getLogger(__name__)
 
 TOLD = (Role.MAIN_USER, Role.DATA_PROTECTION)
 # A list that nobody was told of for so long is shown as a fault of the mail.
@@ -99,21 +92,7 @@ def send(
         to: the roles of those who are told.
         path: where the link leads; by default to the first screen.
     """
-    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path or reverse('wagtailadmin_home')}"
-    messages = [
-        EmailMessage(
-            subject,
-            f"{text}\n\n{link}\n",
-            to=[address],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        for address in addresses(today=today, of=to)
-    ]
-    try:
-        return bool(messages and get_connection().send_messages(messages))
-    except (OSError, SMTPException) as error:
-        logger.error("A mail to the staff could not be sent (%s).", harmless(error))
-        return False
+    return sending.send(subject, sending.with_link(text, path), to=addresses(today=today, of=to))
 
 
 def addresses(*, today: date, of: tuple[Role, ...] = TOLD) -> list[str]:

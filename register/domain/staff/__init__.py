@@ -6,6 +6,7 @@ roles           which roles it has
 own_roles       those of the only main user, whom the data protection contact confirms
 links           a link by which the owner of an account sets its password
 mailing         the mails about it
+sending         how any mail to the staff is sent
 changes         what of all this the data protection contact has to see
 reminding       the mail that says how many changes wait
 absences        the login removed for a time

@@ -11,7 +11,6 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +23,7 @@ from register.conf import register_settings
 from register.domain.access_log.changing import changing
 from register.domain.access_log.recording import record_change
 from register.domain.staff import changes
+from register.domain.staff.sending import own_address
 from register.models import AccessLogEntry, OneTimeLink, StaffMember
 from register.models.access_log import Action
 from register.models.staff import ChangeKind
@@ -53,8 +53,7 @@ class Given:
 
     @property
     def address(self) -> str:
-        base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-        return f"{base}{reverse(NAME)}#{self.secret}"
+        return f"{own_address(reverse(NAME))}#{self.secret}"
 
 
 def give(

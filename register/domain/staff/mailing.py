@@ -1,20 +1,14 @@
-"""Mails to the owner of an account. One that can't be sent is told of, and breaks nothing."""
-
-import logging
-from smtplib import SMTPException
+"""Mails to the owner of an account about links for a new password."""
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from register.domain.staff.links import Given
-from register.files.reasons import harmless
+from register.domain.staff.sending import send
 from register.models import StaffMember
 from register.reference.clock import local
-
-logger = logging.getLogger(__name__)
 
 
 def mail_link(given: Given) -> bool:
@@ -43,7 +37,7 @@ def mail_link(given: Given) -> bool:
                 _("You did not expect this? Tell the data protection contact."),
             ]
         )
-        return send(_("Client register: set your password"), text, to=user.email)
+        return send(_("Client register: set your password"), text, to=[user.email])
 
 
 def tell_former_address(member: StaffMember, *, former: str) -> bool:
@@ -54,13 +48,4 @@ def tell_former_address(member: StaffMember, *, former: str) -> bool:
             "for a new password go elsewhere from now on. You did not expect this? Tell the data "
             "protection contact."
         ) % {"name": member.user.get_username()}
-        return send(_("Client register: your e-mail address was changed"), text, to=former)
-
-
-def send(subject: str, text: str, *, to: str) -> bool:
-    message = EmailMessage(subject, text, to=[to], headers={"Auto-Submitted": "auto-generated"})
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException) as error:
-        logger.error("A mail about an account could not be sent (%s).", harmless(error))
-        return False
+        return send(_("Client register: your e-mail address was changed"), text, to=[former])

@@ -3,13 +3,12 @@
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from register.domain.staff import changes, own_roles
 from register.domain.staff.deputies import told
-from register.domain.staff.mailing import send
+from register.domain.staff.sending import send, with_link
 from register.models.staff import Role
 
 
@@ -34,11 +33,10 @@ def _remind(user: object, *, today: date) -> bool:
     }
     if not any(told_of.values()):
         return False
-    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('wagtailadmin_home')}"
     with translation.override(settings.LANGUAGE_CODE):
         text = _(
             "Changes of access that you have not seen: %(changes)d. Requests for roles that you "
             "decide about: %(requests)d. The first screen leads to them."
         )
         subject = _("Client register: changes of access wait for you")
-        return send(subject, f"{text % told_of}\n\n{link}\n", to=user.email)  # type: ignore[attr-defined]
+        return send(subject, with_link(text % told_of), to=[user.email])  # type: ignore[attr-defined]
