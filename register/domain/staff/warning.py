@@ -4,14 +4,10 @@ Each is sent once. One that could not be sent is tried again the next night, and
 says meanwhile what it would have said.
 """
 
-import logging
+from collections.abc import Callable
 from datetime import datetime
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,11 +16,9 @@ from django.utils.translation import ngettext
 from register.conf import NEVER, register_settings
 from register.domain.staff import accounts, expiring
 from register.domain.staff.expiring import Ending
-from register.files.reasons import harmless
+from register.domain.staff.sending import send, with_link
 from register.models import TrainingWarning
 from register.reference.clock import local
-
-logger = logging.getLogger(__name__)
 
 
 def warn(*, now: datetime) -> int:
@@ -35,36 +29,48 @@ def warn(*, now: datetime) -> int:
 
 
 def _warn_person(ending: Ending, *, now: datetime) -> int:
-    """Warn one person of one training; return how many mails that took.
-
-    The row is locked while the mail is sent: of two runs at once, one finds it marked.
-    """
-    with transaction.atomic():
-        key = _row(ending)
-        row = TrainingWarning.objects.select_for_update().get(pk=key)
-        # Whoever has no log-in reads no first screen and gets no mail: the main user tells them.
-        address = ending.member.user.email if ending.member.user.is_active else ""
-        if row.told_at is not None or not address:
-            return 0
-        if not _send(*words(ending), to=[address]):
-            return 0
-        row.told_at = now
-        row.save(update_fields=["told_at"])
-    return 1
+    """Warn one person of one training; return how many mails that took."""
+    # Whoever has no log-in reads no first screen and gets no mail: the main user tells them.
+    user = ending.member.user
+    to = [user.email] if user.is_active and user.email else []
+    return _send_once([_row(ending)], "told_at", lambda _count: words(ending), to=to, now=now)
 
 
 def _tell_main_users(endings: list[Ending], *, now: datetime) -> int:
     """Tell all main users in one mail how many warnings are new to them."""
-    with transaction.atomic():
-        keys = [_row(ending) for ending in endings]
-        rows = TrainingWarning.objects.select_for_update().filter(pk__in=sorted(keys))
-        new = [row.pk for row in rows.filter(main_users_told_at=None).order_by("pk")]
-        today = local(now).date()
-        to = sorted({each.user.email for each in accounts.main_users(today=today)} - {""})
-        if not new or not to or not _send(*words_for_main_users(len(new)), to=to):
-            return 0
-        TrainingWarning.objects.filter(pk__in=new).update(main_users_told_at=now)
-    return len(to)
+    main_users = accounts.main_users(today=local(now).date())
+    to = sorted({each.user.email for each in main_users} - {""})
+    keys = [_row(ending) for ending in endings]
+    return _send_once(keys, "main_users_told_at", words_for_main_users, to=to, now=now)
+
+
+def _send_once(
+    keys: list[int],
+    mark: str,
+    say: Callable[[int], tuple[str, str]],
+    *,
+    to: list[str],
+    now: datetime,
+) -> int:
+    """Mark the rows that nobody was told of, and send; return how many mails that took.
+
+    Of two runs at once, one marks a row and sends. No row is locked while a mail server answers.
+    What can't be sent loses its mark again.
+    """
+    if not to:
+        return 0
+    rows = TrainingWarning.objects.filter(**{mark: None})
+    marked = [key for key in keys if rows.filter(pk=key).update(**{mark: now})]
+    if not marked:
+        return 0
+    sent = False
+    try:
+        subject, text = say(len(marked))
+        sent = send(subject, with_link(text), to=to)
+    finally:
+        if not sent:
+            TrainingWarning.objects.filter(pk__in=marked).update(**{mark: None})
+    return len(to) if sent else 0
 
 
 def _row(ending: Ending) -> int:
@@ -105,20 +111,3 @@ def words_for_main_users(count: int) -> tuple[str, str]:
             count,
         )
         return _("Client register: trainings of the staff"), text % {"count": count}
-
-
-def _send(subject: str, text: str, *, to: list[str]) -> bool:
-    """Send a text with a link to the first screen to each address by itself."""
-    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('wagtailadmin_home')}"
-    try:
-        for address in to:
-            EmailMessage(
-                subject,
-                f"{text}\n\n{link}\n",
-                to=[address],
-                headers={"Auto-Submitted": "auto-generated"},
-            ).send()
-    except (OSError, SMTPException) as error:
-        logger.error("A mail to the staff could not be sent (%s).", harmless(error))
-        return False
-    return True

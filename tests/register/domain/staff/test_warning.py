@@ -1,9 +1,13 @@
 """C31: people are warned 60 and 14 days before a training ends, and when it is over, once each."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 
 from register.domain.staff import expiring, warning
 from register.models import StaffMember, TrainingWarning
@@ -83,6 +87,45 @@ def test_a_mail_that_can_t_be_sent_is_sent_the_next_night(main_user, settings, m
     assert TrainingWarning.objects.get().told_at is None
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert warning.warn(now=NOW + timedelta(days=1)) == 2
+
+
+class Watching(BaseEmailBackend):
+    """Says of each mail whether a transaction is open, and after that fails as it is told."""
+
+    in_transaction: ClassVar[list[bool]] = []
+    failure: ClassVar[Exception | None] = None
+
+    def send_messages(self, messages):
+        self.in_transaction.append(connection.in_atomic_block)
+        if self.failure:
+            raise self.failure
+        return len(messages)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("failure", [None, OSError(), LookupError()], ids=["sent", "net", "fault"])
+def test_no_transaction_waits_for_the_mail_server(settings, monkeypatch, failure):
+    settings.EMAIL_BACKEND = f"{__name__}.Watching"
+    monkeypatch.setattr(Watching, "in_transaction", [])
+    monkeypatch.setattr(Watching, "failure", failure)
+    staff(Role.MAIN_USER)
+    ending(5)
+    with suppress(LookupError):
+        warning.warn(now=NOW)
+    assert Watching.in_transaction
+    assert not any(Watching.in_transaction)
+    # What could not be sent is to be sent still, whatever went wrong.
+    for row in TrainingWarning.objects.all():
+        assert (row.told_at is None) is (failure is not None)
+        assert (row.main_users_told_at is None) is (failure is not None)
+
+
+def test_what_another_run_has_begun_to_send_is_not_sent_again(main_user, mailoutbox):
+    ending(5)
+    warning.warn(now=NOW)
+    TrainingWarning.objects.update(main_users_told_at=None)
+    assert warning.warn(now=NOW) == 1
+    assert mailoutbox[-1].to == [main_user.email]
 
 
 def test_of_somebody_without_a_log_in_the_main_user_hears(main_user, mailoutbox):
