@@ -26,7 +26,7 @@ def restores(user: User, *, today: date) -> bool:
 
 
 def _there_is_a_contact(today: date) -> bool:
-    members = StaffMember.objects.open(today).filter(user__groups__name=Role.DATA_PROTECTION)
+    members = StaffMember.objects.able_to_log_in(today).holding(Role.DATA_PROTECTION)
     return any(
         effective_access(member.user, today=today).has(Role.DATA_PROTECTION)
         for member in members.select_related("user")

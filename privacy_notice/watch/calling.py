@@ -22,7 +22,7 @@ from register.reference.clock import today
 
 def approvers(*, today: date) -> tuple[Role, ...]:
     """Return the role of those who approve on the day."""
-    contacts = StaffMember.objects.open(today).filter(user__groups__name=Role.DATA_PROTECTION)
+    contacts = StaffMember.objects.able_to_log_in(today).holding(Role.DATA_PROTECTION)
     members = contacts.select_related("user")
     there_is_one = any(approves(member.user, today=today) for member in members)
     return (Role.DATA_PROTECTION,) if there_is_one else (Role.MAIN_USER,)

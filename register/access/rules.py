@@ -213,7 +213,7 @@ def access_changes(who: EffectiveAccess) -> QuerySet[AccessChange]:
         return AccessChange.objects.all()
     if not is_named_confirmer(who):
         return AccessChange.objects.none()
-    contacts = StaffMember.objects.filter(user__groups__name=Role.DATA_PROTECTION)
+    contacts = StaffMember.objects.holding(Role.DATA_PROTECTION)
     return AccessChange.objects.filter(actor__in=contacts)
 
 
@@ -230,9 +230,7 @@ def is_new_among_contacts(who: EffectiveAccess) -> bool:
 
 def contacts_at_work(who: EffectiveAccess) -> QuerySet[StaffMember]:
     """The data protection contacts who can log in on the day."""
-    return StaffMember.objects.exclude(StaffMember.is_suspended.on(who.today)).filter(
-        user__is_active=True, user__groups__name=Role.DATA_PROTECTION
-    )
+    return StaffMember.objects.able_to_log_in(who.today).holding(Role.DATA_PROTECTION)
 
 
 def access_changes_of_others(who: EffectiveAccess) -> QuerySet[AccessChange]:
@@ -259,7 +257,7 @@ def role_requests(who: EffectiveAccess) -> QuerySet[RoleRequest]:
     if who.has(Role.MAIN_USER):
         rows |= RoleRequest.objects.filter(member=who.staff_member)
     if is_named_confirmer(who):
-        contacts = StaffMember.objects.filter(user__groups__name=Role.DATA_PROTECTION)
+        contacts = StaffMember.objects.holding(Role.DATA_PROTECTION)
         rows |= RoleRequest.objects.filter(member__in=contacts)
     return rows
 

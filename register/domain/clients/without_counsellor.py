@@ -47,11 +47,7 @@ def count(*, by: User, today: date) -> int:
 
 def rows(today: date) -> QuerySet[Client]:
     """Return the clients, those of absent people and those with a service and nobody."""
-    present = StaffMember.objects.open(today).filter(
-        ~StaffMember.is_suspended.on(today),
-        user__is_active=True,
-        user__groups__name=Role.COUNSELLOR,
-    )
+    present = StaffMember.objects.able_to_log_in(today).holding(Role.COUNSELLOR)
     periods = Assignment.objects.current(today).filter(content_object=OuterRef("pk"))
     covered = periods.filter(user__in=present.values("user"))
     ongoing = (

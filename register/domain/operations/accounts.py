@@ -13,7 +13,6 @@ from register.domain.staff.deputies import (
     is_one_person,
     named_in_settings,
 )
-from register.models import StaffMember
 from register.models.staff import Role
 from register.reference import clock
 
@@ -27,8 +26,7 @@ def superusers(now: datetime) -> Finding:
 def main_users(now: datetime) -> Finding:
     """C35: somebody can add the accounts and give them their rights."""
     today = clock.local(now).date()
-    members = StaffMember.objects.open(today).filter(user__is_active=True)
-    count = sum(Role.MAIN_USER in member.roles for member in members)
+    count = len(holders(Role.MAIN_USER, today=today))
     return Finding(well_if(count > 0), count, 1, _("Nobody is a main user who can log in."))
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from register.domain.operations.finding import Audience, Condition, Finding, well_if
-from register.domain.staff import accounts, hearings, privacy_notice
+from register.domain.staff import hearings, privacy_notice
+from register.domain.staff.deputies import holders
 from register.models import (
     Controller,
     Office,
@@ -28,7 +29,8 @@ def papers(now: datetime) -> Finding:
     """C30, C31: those of the main users. Until they are on file, most stays shut for them too."""
     today = clock.local(now).date()
     ready = {member.pk for member in who_may_enter(today)}
-    return Finding(well_if(all(member.pk in ready for member in accounts.main_users(today=today))))
+    main_users = holders(Role.MAIN_USER, today=today)
+    return Finding(well_if(all(member.pk in ready for member in main_users)))
 
 
 def facts(now: datetime) -> Finding:
@@ -89,16 +91,12 @@ def people(now: datetime) -> Finding:
 def who_may_enter(today: date) -> list[StaffMember]:
     """Return those who can log in, with agreement and training on file."""
     members = (
-        StaffMember.objects.open(today)
-        .filter(
-            StaffMember.has_agreement.on(today),
-            StaffMember.is_trained.on(today),
-            user__is_active=True,
-        )
+        StaffMember.objects.able_to_log_in(today)
+        .filter(StaffMember.has_agreement.on(today), StaffMember.is_trained.on(today))
         .select_related("user")
         .prefetch_related("user__groups")
     )
-    return [member for member in members if not member.is_suspended(today)]
+    return list(members)
 
 
 LINES: dict[str, Condition] = {

@@ -24,16 +24,6 @@ from register.models.staff import ChangeKind, Role
 from register.text.login_names import normal_login_name
 
 
-def main_users(*, today: date) -> list[StaffMember]:
-    """Return the main users who can log in, in the order of their names: whom others ask."""
-    members = (
-        StaffMember.objects.open(today)
-        .filter(user__groups__name=Role.MAIN_USER, user__is_active=True)
-        .select_related("user")
-    )
-    return [member for member in members if not member.is_suspended(today)]
-
-
 def add_staff_member(
     *,
     username: str,

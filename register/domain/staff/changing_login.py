@@ -30,13 +30,13 @@ def changing_login(
 
 def lock_main_users() -> None:
     """Wait for whoever changes the login of a main user. Call it in a transaction, first."""
-    main_users = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER).order_by("pk")
+    main_users = StaffMember.objects.holding(Role.MAIN_USER).order_by("pk")
     list(main_users.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def refuse_last_main_user(member: StaffMember) -> None:
     """Raise LastMainUser when no other main user has a lasting login."""
-    main_users = StaffMember.objects.filter(user__groups__name=Role.MAIN_USER)
+    main_users = StaffMember.objects.holding(Role.MAIN_USER)
     lasting = main_users.filter(
         closed_on=None, suspended_from=None, next_suspended_from=None, user__is_active=True
     )

@@ -19,10 +19,8 @@ DEPUTISED = (Role.MAIN_USER, Role.DATA_PROTECTION)
 
 def holders(*roles: Role, today: date) -> list[StaffMember]:
     """Return who has one of the roles and can log in on the day, in the order of their names."""
-    members = StaffMember.objects.exclude(StaffMember.is_suspended.on(today)).filter(
-        user__is_active=True, user__groups__name__in=roles
-    )
-    return list(members.select_related("user").distinct())
+    members = StaffMember.objects.able_to_log_in(today).holding(*roles)
+    return list(members.select_related("user"))
 
 
 def is_one_person(*, today: date) -> bool:

@@ -15,13 +15,12 @@ from register.access.gate import changeable
 from register.access.standing import Actor, User
 from register.domain.access_log.changing import Change, add_with_another, changing, locked
 from register.domain.access_log.recording import record_change
-from register.domain.staff.accounts import main_users
 from register.domain.staff.changing_login import (
     changing_login,
     lock_main_users,
     refuse_last_main_user,
 )
-from register.domain.staff.deputies import confirmers
+from register.domain.staff.deputies import confirmers, holders
 from register.domain.staff.roles import put, role_names
 from register.exceptions import Stale
 from register.models import RoleRequest, StaffMember
@@ -131,7 +130,7 @@ def _give(member: StaffMember, wanted: set[Role], *, by: Actor, today: date) -> 
 def _refuse_where_another_may(member: StaffMember, *, today: date) -> None:
     others = [
         each
-        for each in main_users(today=today)
+        for each in holders(Role.MAIN_USER, today=today)
         if each.pk != member.pk and each.user.has_usable_password()
     ]
     if others:

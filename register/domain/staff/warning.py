@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from register.conf import NEVER, register_settings
-from register.domain.staff import accounts, expiring
+from register.domain.staff import expiring
+from register.domain.staff.deputies import holders
 from register.domain.staff.expiring import Ending
 from register.domain.staff.sending import send, with_link
 from register.models import TrainingWarning
+from register.models.staff import Role
 from register.reference.clock import local
 
 
@@ -38,7 +40,7 @@ def _warn_person(ending: Ending, *, now: datetime) -> int:
 
 def _tell_main_users(endings: list[Ending], *, now: datetime) -> int:
     """Tell all main users in one mail how many warnings are new to them."""
-    main_users = accounts.main_users(today=local(now).date())
+    main_users = holders(Role.MAIN_USER, today=local(now).date())
     to = sorted({each.user.email for each in main_users} - {""})
     keys = [_row(ending) for ending in endings]
     return _send_once(keys, "main_users_told_at", words_for_main_users, to=to, now=now)

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from register.db.keys import Keyed, LoginKey, SearchKey, SortKey
@@ -59,6 +60,15 @@ class StaffMemberQuerySet(VersionedQuerySet["StaffMember"]):
     def open(self, today: date) -> "StaffMemberQuerySet":
         """Accounts that are not closed for good, suspended ones included (C34)."""
         return self.filter(StaffMember.is_open.on(today))
+
+    def able_to_log_in(self, today: date) -> "StaffMemberQuerySet":
+        """Accounts that are there and not suspended, with papers on file or without (C34)."""
+        return self.exclude(StaffMember.is_suspended.on(today)).filter(user__is_active=True)
+
+    def holding(self, *roles: Role) -> "StaffMemberQuerySet":
+        """Members with one of the roles, each once (C33)."""
+        groups = Group.objects.filter(user=OuterRef("user"), name__in=roles)
+        return self.filter(Exists(groups))
 
 
 class StaffMember(Keyed, Versioned):

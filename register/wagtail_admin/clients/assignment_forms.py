@@ -52,7 +52,7 @@ class AssignmentForm(RegisterForm):
 
     def counsellors(self) -> list[int]:
         """Return the keys of those who are offered by name, having logged that they were (C38)."""
-        open_ones = StaffMember.objects.open(self.today).filter(user__groups__name=Role.COUNSELLOR)
+        open_ones = StaffMember.objects.open(self.today).holding(Role.COUNSELLOR)
         found = reading.read(
             StaffMember,
             to=self.by,

@@ -17,7 +17,7 @@ from register.domain.operations import counts, doubtful_day
 from register.domain.operations.finding import Condition
 from register.domain.retention import status
 from register.domain.staff import changes, own_roles, privacy_notice
-from register.domain.staff.accounts import main_users
+from register.domain.staff.deputies import holders
 from register.models import Client, Controller, StaffDocument, StaffMember
 from register.models.staff import DocumentKind, Role
 from register.reference.clock import today
@@ -81,7 +81,7 @@ class StandingPanel(Component):
             "own_card": screens.address(StaffMember, "edit", member.pk)
             if member and is_main_user
             else None,
-            "whom_to_ask": ", ".join(each.name for each in main_users(today=today()))
+            "whom_to_ask": ", ".join(each.name for each in holders(Role.MAIN_USER, today=today()))
             if not who.may_enter
             else "",
             "first_day": [

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_create, visible
 from register.access.standing import User, effective_access
-from register.domain.staff.accounts import main_users
+from register.domain.staff.deputies import holders
 from register.models import Client, Office, Service, ServiceOrder
 from register.models.orders import LOCKED_WHEN_BILLED
+from register.models.staff import Role
 from register.wagtail_admin.base import screens
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
 from register.wagtail_admin.base.sensitive import HEALTH, join_lazy
@@ -134,7 +135,7 @@ def nothing_to_choose(model: type[Service | Office], *, by: User, today: date) -
             screens.address(model, "create"),
             _("Add it first"),
         )
-    names = ", ".join(member.name for member in main_users(today=today))
+    names = ", ".join(member.name for member in holders(Role.MAIN_USER, today=today))
     return _("There is nothing to choose yet. Ask a main user to add it: %(names)s.") % {
         "names": names or "–"
     }

@@ -6,6 +6,7 @@ import pytest
 
 from register.domain.retention.telling import addresses
 from register.domain.staff.deputies import confirmers, holders, is_one_person, told
+from register.models import StaffMember
 from register.models.staff import Role
 from tests.factories import staff
 
@@ -33,6 +34,13 @@ def test_a_holder_is_who_has_the_role_and_can_log_in():
     staff(Role.BILLING)
     assert holders(Role.MAIN_USER, today=TODAY) == members(present)
     assert holders(*BOTH, today=TODAY) == members(present)
+
+
+def test_who_has_two_roles_is_one_holder():
+    both = staff(*BOTH)
+    assert holders(*BOTH, today=TODAY) == members(both)
+    assert StaffMember.objects.holding(*BOTH).count() == 1
+    assert not StaffMember.objects.holding().exists()
 
 
 def test_what_is_told_goes_to_holder_and_deputy():

@@ -236,6 +236,11 @@ def test_a_main_user_who_cannot_log_in():
     assert not_well()["main_users"] is Level.WRONG
 
 
+def test_main_users_who_are_all_away():
+    StaffMember.objects.update(suspended_from=timezone.localdate())
+    assert not_well()["main_users"] is Level.WRONG
+
+
 def test_a_demo_login():
     get_user_model().objects.create(username="x", email=f"x@{demo.EMAIL_DOMAIN}")
     assert {"demo_logins", "checks"} <= not_well().keys()
