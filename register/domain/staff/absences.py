@@ -33,7 +33,7 @@ def suspend(
     """
     with changing_login(member, by=by, today=today, seen=seen, view="staff_suspend") as change:
         if start is not None:
-            refuse_last_main_user(change.row)
+            refuse_last_main_user(change.row, today=today)
         change.set(
             suspended_from=start,
             suspended_until=until,

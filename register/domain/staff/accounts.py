@@ -110,7 +110,7 @@ def close(*, member: StaffMember, seen: int | None, by: Actor, today: date) -> S
     Raises LastMainUser, and ValidationError while the day is in doubt.
     """
     with changing_login(member, by=by, today=today, seen=seen, view="staff_close") as change:
-        refuse_last_main_user(change.row)
+        refuse_last_main_user(change.row, today=today)
         if trusted_day.doubt(now=timezone.now()):
             raise ValidationError(
                 _(

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from register.access.standing import Actor
 from register.domain.access_log.changing import Change, changing
@@ -34,11 +35,14 @@ def lock_main_users() -> None:
     list(main_users.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
-def refuse_last_main_user(member: StaffMember) -> None:
-    """Raise LastMainUser when no other main user has a lasting login."""
+def refuse_last_main_user(member: StaffMember, *, today: date) -> None:
+    """Raise LastMainUser when no other main user has a lasting login: no absence now or to come."""
     main_users = StaffMember.objects.holding(Role.MAIN_USER)
     lasting = main_users.filter(
-        closed_on=None, suspended_from=None, next_suspended_from=None, user__is_active=True
+        Q(suspended_from=None) | Q(suspended_until__lt=today),
+        Q(next_suspended_from=None) | Q(next_suspended_until__lt=today),
+        closed_on=None,
+        user__is_active=True,
     )
     if main_users.filter(pk=member.pk).exists() and not lasting.exclude(pk=member.pk).exists():
         raise LastMainUser("Somebody must be left to manage accounts.")

@@ -46,7 +46,7 @@ def ask(
     wanted = set(roles)
     with changing_login(member, by=by, today=today, seen=seen, view=VIEW) as change:
         if Role.MAIN_USER not in wanted:
-            refuse_last_main_user(change.row)
+            refuse_last_main_user(change.row, today=today)
         _refuse_where_another_may(change.row, today=today)
         waiting = RoleRequest.objects.filter(member=change.row).waiting()
         waiting.update(decision=Decision.OUTDATED)
@@ -115,7 +115,7 @@ def _decide(change: Change[RoleRequest], decision: Decision, *, by: Actor, now: 
 def _give(member: StaffMember, wanted: set[Role], *, by: Actor, today: date) -> None:
     """The gate was asked for the request: who decides manages no accounts otherwise."""
     change = Change(member)
-    put(change, wanted, by=by)
+    put(change, wanted, by=by, today=today)
     change.row.save(update_fields=["version"])
     record_change(
         change.row,

@@ -26,7 +26,7 @@ def set_roles(
     with changing_login(member, by=by, today=today, seen=seen, view="staff_roles") as change:
         if is_own(change.row, by) and change.row.roles != wanted:
             raise OwnRoles("The roles of the own account are another's to change.")
-        put(change, wanted, by=by)
+        put(change, wanted, by=by, today=today)
         if change.touched:
             # A request was about roles that are not there any more.
             waiting = RoleRequest.objects.filter(member=change.row).waiting()
@@ -39,11 +39,11 @@ def is_own(member: StaffMember, actor: Actor) -> bool:
     return member.user_id == actor.pk
 
 
-def put(change: Change[StaffMember], wanted: set[Role], *, by: Actor) -> None:
+def put(change: Change[StaffMember], wanted: set[Role], *, by: Actor, today: date) -> None:
     """Give the member under change these roles: a step of a verb whose gate was asked."""
     before = change.row.roles
     if Role.MAIN_USER not in wanted:
-        refuse_last_main_user(change.row)
+        refuse_last_main_user(change.row, today=today)
     if before == wanted:
         return
     change.row.user.groups.remove(*role_groups(set(Role) - wanted))

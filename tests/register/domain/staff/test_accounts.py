@@ -1,5 +1,6 @@
 """C34, C35: the main user manages accounts; a removed login ends at once and returns by itself."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -154,6 +155,33 @@ def test_the_last_main_user_can_neither_go_nor_lose_the_role(main_user):
     other = staff(Role.MAIN_USER)
     closed = close(member=member, seen=None, by=other, today=TODAY)
     assert closed.closed_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("absence", "lasts"),
+    [
+        ({"suspended_from": -9, "suspended_until": -1}, True),
+        ({"suspended_from": -9, "suspended_until": 0}, False),
+        ({"suspended_from": -9}, False),
+        ({"suspended_from": 9, "suspended_until": 10}, False),
+        (
+            {
+                "suspended_from": -9,
+                "suspended_until": -8,
+                "next_suspended_from": -5,
+                "next_suspended_until": -1,
+            },
+            True,
+        ),
+        ({"suspended_from": -9, "suspended_until": -8, "next_suspended_from": 5}, False),
+    ],
+    ids=["was away", "last day", "away", "will be away", "was twice", "will be again"],
+)
+def test_a_main_user_who_is_back_for_good_is_enough(main_user, absence, lasts):
+    days = {name: TODAY + timedelta(days=days) for name, days in absence.items()}
+    staff(Role.MAIN_USER, **days)
+    with nullcontext() if lasts else pytest.raises(LastMainUser):
+        close(member=main_user.staff_member, seen=None, by=SYSTEM, today=TODAY)
 
 
 def session_is_alive(client):
