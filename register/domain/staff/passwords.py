@@ -1,6 +1,6 @@
 """A new password of one's own (C36). Another's is nobody's to set: see `links`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -8,12 +8,13 @@ from django.db import transaction
 
 from register.access.standing import User, looking_anew
 from register.domain.access_log.recording import record_change
+from register.domain.staff import links
 from register.models import StaffMember
 from register.models.access_log import Action
 
 
-def change_own_password(*, password: str, by: User, today: date) -> None:
-    """Give oneself a new password, which ends one's other sessions (C36).
+def change_own_password(*, password: str, by: User, today: date, now: datetime) -> None:
+    """Give oneself a new password, which ends one's other sessions and one's open link (C36).
 
     Whoever asks has just given the current one. A user who is no staff member is none of the log's
     business. Raises ValidationError for a weak password.
@@ -25,6 +26,7 @@ def change_own_password(*, password: str, by: User, today: date) -> None:
         user.save(update_fields=["password"])
         member = StaffMember.objects.filter(user=user).first()
         if member is not None:
+            links.void(member, now=now)
             record_change(
                 member,
                 by=by,

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import LocalePreferencesForm
@@ -73,7 +74,10 @@ class OwnPasswordForm(PasswordChangeForm):
 
     def save(self, commit: bool = True) -> Any:
         passwords.change_own_password(
-            password=self.cleaned_data["new_password1"], by=self.user, today=today()
+            password=self.cleaned_data["new_password1"],
+            by=self.user,
+            today=today(),
+            now=timezone.now(),
         )
         return self.user
 

@@ -35,8 +35,9 @@ TOLD = {
         "you? Tell the data protection contact, and ask the main user for a new link."
     ),
     Answer.REPLACED: _(
-        "A newer link was made for you, so this one works no more. Open the newer one, or ask the "
-        "main user for another."
+        "A newer link was made for you, or you have changed your password since, so this one works "
+        "no more. Log in with the new password, open the newer link, or ask the main user for "
+        "another."
     ),
     Answer.EXPIRED: _("This link is too old. Ask the main user for a new one."),
     Answer.SUSPENDED: _(

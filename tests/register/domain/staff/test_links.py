@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from register.access.standing import SYSTEM
-from register.domain.staff import accounts, links
+from register.domain.staff import accounts, links, passwords
 from register.domain.staff.links import Answer
 from register.exceptions import NotAllowed, Stale
 from register.models import AccessChange, AccessLogEntry, OneTimeLink
@@ -96,6 +96,14 @@ def test_a_newer_one_ends_the_older(main_user, member):
     older, newer = give(member, main_user), give(member, main_user)
     assert use(older) is Answer.REPLACED
     assert use(newer) is Answer.OPEN
+
+
+def test_a_new_password_of_ones_own_ends_it_and_nobody_elses(main_user, member):
+    """Whoever changes it because somebody may have read their mail is not let down by the mail."""
+    given, anothers = give(member, main_user), give(staff().staff_member, main_user)
+    passwords.change_own_password(password=NEW, by=member.user, today=TODAY, now=NOW)
+    assert worth(given) is use(given) is Answer.REPLACED
+    assert worth(anothers) is Answer.OPEN
 
 
 @pytest.mark.parametrize(
