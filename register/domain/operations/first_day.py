@@ -10,6 +10,7 @@ from register.domain.staff import hearings, privacy_notice
 from register.domain.staff.deputies import holders
 from register.models import (
     Controller,
+    DocumentVersion,
     Office,
     Processor,
     Service,
@@ -18,7 +19,7 @@ from register.models import (
     StaffMember,
 )
 from register.models.processors import ProcessorKind
-from register.models.staff import Role
+from register.models.staff import DocumentKind, Role
 from register.reference import clock
 
 # Without them nobody guides, bills, answers clients or publishes the notice.
@@ -57,6 +58,12 @@ def required_facts() -> list[Any]:
 def hearing(now: datetime) -> Finding:
     """The staff know that their use of the register is logged (Act 759/2004)."""
     return Finding(well_if(hearings.were_heard(today=clock.local(now).date())))
+
+
+def instructions(now: datetime) -> Finding:
+    """C31: there is something to read that says how the register is used."""
+    found = DocumentVersion.objects.in_force().filter(document__kind=DocumentKind.INSTRUCTION)
+    return Finding(well_if(found.exists()))
 
 
 def staff_notice(now: datetime) -> Finding:
@@ -116,6 +123,16 @@ LINES: dict[str, Condition] = {
         ),
         audience=Audience.MAIN_USER,
         model=StaffHearing,
+    ),
+    "instructions": Condition(
+        look=instructions,
+        title=gettext_lazy("Internal instructions"),
+        mend=gettext_lazy(
+            "Write how data is handled here, and publish it; everybody then reads and "
+            "acknowledges it."
+        ),
+        audience=Audience.MAIN_USER,
+        model=StaffDocument,
     ),
     "staff_notice": Condition(
         look=staff_notice,

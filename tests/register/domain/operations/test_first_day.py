@@ -10,7 +10,15 @@ from register.domain.operations import counts
 from register.domain.operations.finding import Level
 from register.domain.operations.first_day import required_facts
 from register.domain.staff import privacy_notice
-from register.models import Controller, Office, Processor, Service, StaffHearing, StaffMember
+from register.models import (
+    Controller,
+    Office,
+    Processor,
+    Service,
+    StaffDocument,
+    StaffHearing,
+    StaffMember,
+)
 from register.models.staff import DocumentKind, Role
 from tests.factories import (
     DocumentVersionFactory,
@@ -53,6 +61,7 @@ def done(main_user):
     StaffHearing.objects.create(held_on=TODAY)
     for role in OTHERS:
         staff(role)
+    DocumentVersionFactory()
     notice()
 
 
@@ -61,11 +70,16 @@ def notice():
     DocumentVersionFactory(document__kind=DocumentKind.PRIVACY_NOTICE, title=title, text=text)
 
 
+def instructions():
+    return StaffDocument.objects.filter(kind=DocumentKind.INSTRUCTION)
+
+
 def test_a_new_register_has_everything_before_it():
     by = staff(Role.MAIN_USER, agreement_signed_on=None, law_trained_on=None)
     assert to_do(by) == [
         "papers",
         "hearing",
+        "instructions",
         "staff_notice",
         "facts",
         "services",
@@ -83,6 +97,7 @@ def test_the_list_goes_with_its_last_line(main_user, done):
     ("take_away", "line"),
     [
         (lambda: StaffHearing.objects.all().delete(), "hearing"),
+        (lambda: instructions().update(withdrawn_on=TODAY), "instructions"),
         (lambda: Service.objects.update(active=False), "services"),
         (lambda: Office.objects.update(active=False), "offices"),
         (lambda: Processor.objects.all().delete(), "finance_provider"),
@@ -101,6 +116,12 @@ def test_one_thing_that_is_missing_is_the_one_to_do(main_user, done, take_away, 
     take_away()
     # The staff's notice names the company and its processors: it is no longer true then, either.
     assert [each for each in to_do(main_user) if each != "staff_notice"] == [line]
+
+
+def test_a_draft_is_no_instruction_yet(main_user, done):
+    instructions().update(withdrawn_on=TODAY)
+    DocumentVersionFactory(published_on=None)
+    assert to_do(main_user) == ["instructions"]
 
 
 @pytest.mark.parametrize("role", OTHERS)

@@ -59,6 +59,7 @@ def test_a_new_main_user_has_a_list_of_what_to_do_each_with_its_screen(client, s
     assert [line.a.text for line in lines] == [
         "Pääkäyttäjien paperit",
         "Henkilöstön kuuleminen",
+        "Sisäiset ohjeet",
         "Henkilöstön tietosuojaseloste",
         "Yrityksen tiedot",
         "Palvelut",
@@ -79,6 +80,7 @@ def test_before_the_own_papers_only_what_is_open_has_a_link(client):
     assert [link.text for link in links] == [
         "Pääkäyttäjien paperit",
         "Henkilöstön kuuleminen",
+        "Sisäiset ohjeet",
         "Henkilöstön tietosuojaseloste",
         "Ihmiset",
     ]
