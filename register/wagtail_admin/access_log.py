@@ -55,7 +55,7 @@ def by_name(key: int) -> str:
 
 
 class NarrowingForm(forms.Form):
-    """What of the log is wanted; all that is filled in must hold. Nothing of it gets into a URL."""
+    """What of the log is wanted; all that is filled in must hold. No person gets into a URL."""
 
     who = Line(label=_("User name"), required=False, max_length=150)
     client = Line(label=_("Client's register number"), required=False, max_length=40)
@@ -125,11 +125,14 @@ def beginning(day: Any) -> datetime:
 
 
 class LogView(IndexView):
-    """The log, narrowed by a form that is posted."""
+    """The log, narrowed by a form that is posted; a link may ask for an action."""
 
     @cached_property
     def form(self) -> NarrowingForm:
-        return NarrowingForm(self.request.POST if self.request.method == "POST" else None)
+        if self.request.method == "POST":
+            return NarrowingForm(self.request.POST)
+        action = self.request.GET.get("action")
+        return NarrowingForm({"action": action} if action else None)
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         rows = self.form.narrow(super().narrow(rows))

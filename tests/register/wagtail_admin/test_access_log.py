@@ -4,15 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from register.access.standing import SYSTEM
 from register.domain.access_log import reading
+from register.domain.access_log.recording import record
 from register.domain.clients.assignments import assign
 from register.domain.staff.roles import set_roles
+from register.inventory.vocabulary import Purpose
 from register.models import AccessLogEntry, AccessLogSubject, Client
 from register.models.access_log import Action
 from register.models.staff import Role, named
@@ -185,6 +189,29 @@ def test_what_does_not_fit_is_told_and_stays(contact, uses, name, typed, told):
 def test_an_end_before_the_start_is_told(contact):
     response = contact.post(reverse(INDEX), {"start": "2.2.2026", "end": "1.2.2026"})
     assert "Loppu ei voi olla ennen alkua." in response.content.decode()
+
+
+def test_a_link_asks_for_an_action_and_for_nothing_else(contact, uses):
+    user, _person, _entry = uses[1]
+    response = contact.get(reverse(INDEX), {"action": "log_in", "who": user.get_username()})
+    assert {entry.action for entry in response.context["object_list"]} == {Action.LOG_IN}
+    assert "Näytä kaikki" in response.content.decode()
+    assert not contact.get(reverse(INDEX), {"action": "x"}).context["object_list"]
+
+
+def test_the_first_screen_leads_to_what_it_counts(contact):
+    record(
+        by=SYSTEM,
+        action=Action.HASTEN,
+        purpose=Purpose.GUIDANCE,
+        model=Client,
+        view="client",
+        clients=[ClientFactory().pk],
+    )
+    page = BeautifulSoup(contact.get("/admin/").content, "html.parser")
+    link = page.find("a", string="Katso käyttölokista")
+    shown = contact.get(link["href"]).context["object_list"]
+    assert [entry.action for entry in shown] == [Action.HASTEN]
 
 
 def test_pages_keep_what_it_was_narrowed_by(contact, uses, monkeypatch):
