@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
-
-from register.wagtail_admin.base.details import verbose_name
+from django.db.models import QuerySet
 
 Choice = tuple[str, Any]
 
@@ -29,14 +27,3 @@ class Filter:
     def chosen(self, parameters: Any) -> str:
         value = parameters.get(self.parameter, "")
         return value if value in {choice for choice, _ in self.choices} else ""
-
-
-def by_field(model: type[Model], name: str) -> Filter:
-    """Return a filter on the equality of one field with one of its choices."""
-    choices: list[Choice] = model._meta.get_field(name).flatchoices  # type: ignore[union-attr]
-    return Filter(
-        parameter=name,
-        label=verbose_name(model, name),
-        choices=choices,
-        apply=lambda rows, value: rows.filter(**{name: value}),
-    )
