@@ -11,13 +11,18 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 import futuuri_site.management.commands
+import privacy_notice.management.commands
 import register.management.commands
 from register.domain.operations import heartbeat
 from register.files import counter
 from register.management.plain import PlainCommand
 from tests.factories import ProcessorFactory, ServiceOrderFactory
 
-PACKAGES = (register.management.commands, futuuri_site.management.commands)
+PACKAGES = (
+    register.management.commands,
+    privacy_notice.management.commands,
+    futuuri_site.management.commands,
+)
 COMMANDS = [
     f"{package.__name__}.{module.name}"
     for package in PACKAGES
@@ -37,6 +42,14 @@ WORK_WHEN_RESTORED = {
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_plain(name):
     assert issubclass(importlib.import_module(name).Command, PlainCommand)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_does(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        importlib.import_module(name).Command().run_from_argv(["manage.py", "x", "--help"])
+    assert ended.value.code == 0
+    assert "manage.py x" in capsys.readouterr().out
 
 
 class Failing(PlainCommand):
