@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from register.access.standing import SYSTEM
 from register.domain.staff.accounts import add_staff_member
@@ -15,10 +17,10 @@ from register.models.staff import Role
 from register.reference.clock import today
 
 QUESTIONS = {
-    "username": "User name",
-    "email": "E-mail address",
-    "first_name": "First name",
-    "last_name": "Last name",
+    "username": gettext_lazy("User name"),
+    "email": gettext_lazy("E-mail address"),
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
 }
 
 
@@ -28,7 +30,9 @@ class Command(PlainCommand):
     Whoever runs it on the server is not the main user, and knows no password of theirs.
     """
 
-    help = "Adds an account with the role of main user, who then adds the others."
+    help = gettext_lazy(  # type: ignore[assignment]
+        "Adds an account with the role of main user, who then adds the others."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         for name in QUESTIONS:
@@ -39,7 +43,9 @@ class Command(PlainCommand):
             missing := [name for name in QUESTIONS if not options[name]]
         ):
             needed = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
-            raise CommandError(f"Without a terminal, give {needed} as well.")
+            raise CommandError(
+                _("Without a terminal, give %(missing)s as well.") % {"missing": needed}
+            )
         answers = {
             name: options[name] or input(f"{question}: ") for name, question in QUESTIONS.items()
         }
@@ -52,7 +58,10 @@ class Command(PlainCommand):
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
         self.stdout.write(
-            f"Main user {member} added. Give the owner this link: it works once, and sets the "
-            "password. Then log in, and record agreement and training of each person."
+            _(
+                "Main user %(member)s was added. Give the owner this link: it works once, and sets "
+                "the password. Then log in, and record agreement and training of each person."
+            )
+            % {"member": member}
         )
         self.stdout.write(given.address)
