@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from register.setting_values import (
     MOST_YEARS,
@@ -44,13 +45,13 @@ class Setting:
     """One entry of `REGISTER`.
 
     Attributes:
-        decides: what depends on it, in a sentence.
+        decides: what depends on it, in a sentence that the log of use shows to people.
         put: what may stand there.
         fits: whether a value may.
         default: what holds when the host project says nothing; None when it must say something.
     """
 
-    decides: str
+    decides: Any
     put: str
     fits: Callable[[Any], bool]
     default: Any = None
@@ -58,93 +59,98 @@ class Setting:
 
 SETTINGS = {
     "PRIVATE_DIR": Setting(
-        decides="Where files lie that must never be served: export files and the erasure ledger.",
+        decides=_(
+            "Where files lie that must never be served: export files and the erasure ledger."
+        ),
         put="the absolute path of a folder outside the web root",
         fits=is_absolute_path,
     ),
     "ENCRYPTION_KEYS": Setting(
-        decides="With which keys notes are encrypted: the first encrypts, all of them decrypt.",
+        decides=_("With which keys notes are encrypted: the first encrypts, all of them decrypt."),
         put=(
             "a dict of key id (small letters a to z, digits, -; no two that look alike) to base64 "
             "of 32 random bytes (no key twice), newest first"
         ),
         fits=are_keys,
     ),
-    "EXPIRED_TRAINING_LOCKS_AFTER": Setting(
-        decides="How long after its end a training locks the register (C31).",
+    "EXPIRED_TRAINING_LOCKS_AFTER": Setting(  # C31
+        decides=_("How long after its end a training locks the register."),
         put='"never", or a timedelta, zero for at once',
         fits=lambda value: value == NEVER or is_time_or_none_at_all(value),
         default=NEVER,
     ),
-    "CONFIRMER": Setting(
-        decides="Who confirms where one person is main user and data protection contact (C33).",
+    "CONFIRMER": Setting(  # C33
+        decides=_("Who confirms where one person is main user and data protection contact."),
         put="the user name of another member of the staff, or nothing",
         fits=lambda value: isinstance(value, str),
         default="",
     ),
-    "ACKNOWLEDGE_WITHIN": Setting(
-        decides="How long after its publication each may take to read an instruction (C31).",
+    "ACKNOWLEDGE_WITHIN": Setting(  # C31
+        decides=_("How long after its publication each may take to read an instruction."),
         put="a timedelta, zero for no such time",
         fits=is_time_or_none_at_all,
         default=timedelta(days=30),
     ),
     "LINKS_BY_MAIL": Setting(
-        decides="Whether a link for a new password is mailed to its owner, or shown once to give.",
+        decides=_(
+            "Whether a link for a new password is mailed to its owner, or shown once to give."
+        ),
         put="True, or False where no mail is set up",
         fits=lambda value: isinstance(value, bool),
         default=True,
     ),
-    "LINK_TIME": Setting(
-        decides="How long a mailed link for a new password opens something (C35).",
+    "LINK_TIME": Setting(  # C35
+        decides=_("How long a mailed link for a new password opens something."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(hours=48),
     ),
-    "SHOWN_LINK_TIME": Setting(
-        decides="How long a link that was shown to somebody else opens something (C35).",
+    "SHOWN_LINK_TIME": Setting(  # C35
+        decides=_("How long a link that was shown to somebody else opens something."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(hours=4),
     ),
-    "ACCOUNTING_PERIOD_END": Setting(
-        decides="On which day the accounting period ends (R09).",
+    "ACCOUNTING_PERIOD_END": Setting(  # R09
+        decides=_("On which day the accounting period ends."),
         put="(month, day); (2, 28) and (2, 29) both mean the last day of February",
         fits=is_day_of_the_year,
         default=(12, 31),
     ),
-    "VOUCHER_YEARS": Setting(
-        decides="How many years vouchers are kept from the end of the calendar year (R09).",
+    "VOUCHER_YEARS": Setting(  # R09
+        decides=_("How many years vouchers are kept from the end of the calendar year."),
         put=f"a whole number of at least {LEAST_VOUCHER_YEARS}, as the Accounting Act requires",
         fits=lambda value: type(value) is int and value >= LEAST_VOUCHER_YEARS,
         default=LEAST_VOUCHER_YEARS,
     ),
-    "REQUEST_YEARS": Setting(
-        decides="How many years a request is kept after it is closed (O8).",
+    "REQUEST_YEARS": Setting(  # O8
+        decides=_("How many years a request is kept after it is closed."),
         put=f"a whole number from 1 to {MOST_YEARS}",
         fits=is_number_of_years,
         default=2,
     ),
-    "LOG_YEARS": Setting(
-        decides="How many years the log of use is kept (O8).",
+    "LOG_YEARS": Setting(  # O8
+        decides=_("How many years the log of use is kept."),
         put=f"a whole number from 1 to {MOST_YEARS}",
         fits=is_number_of_years,
         default=5,
     ),
-    "BREACH_YEARS": Setting(
-        decides="How many years the record of a breach is kept after it is closed (O8).",
+    "BREACH_YEARS": Setting(  # O8
+        decides=_("How many years the record of a breach is kept after it is closed."),
         put=f"a whole number from 1 to {MOST_YEARS}",
         fits=is_number_of_years,
         default=5,
     ),
-    "STAFF_YEARS": Setting(
-        decides="How many years the records of an employee are kept after the account is closed "
-        "(O8).",
+    "STAFF_YEARS": Setting(  # O8
+        decides=_(
+            "How many years the records of an employee are kept after the account is closed."
+        ),
         put=f"a whole number from 1 to {MOST_YEARS}",
         fits=is_number_of_years,
         default=1,
     ),
-    "LEGAL_BASES": Setting(
-        decides="On which legal bases data rests, where the owner states others (O11, O19).",
+    "LEGAL_BASES": Setting(  # O11, O19
+        decides=_("On which legal bases data rests, where the owner states others."),
         put=(
             "a dict of kind of data to a list of legal bases, such as "
             '{"bookkeeping": ["legitimate_interest"]}'
@@ -152,81 +158,81 @@ SETTINGS = {
         fits=are_bases,
         default={},
     ),
-    "EXPORT_FILE_DAYS": Setting(
-        decides="How many days after its receipt an export file is removed (O5).",
+    "EXPORT_FILE_DAYS": Setting(  # O5
+        decides=_("How many days after its receipt an export file is removed."),
         put=f"a whole number from 1 to {MOST_FILE_DAYS}",
         fits=lambda value: type(value) is int and 1 <= value <= MOST_FILE_DAYS,
         default=14,
     ),
-    "BILLING_FILE_ENCODING": Setting(
-        decides="In which encoding the billing file is written (B06).",
+    "BILLING_FILE_ENCODING": Setting(  # B06
+        decides=_("In which encoding the billing file is written."),
         put=" or ".join(f'"{encoding}"' for encoding in BILLING_FILE_ENCODINGS),
         fits=lambda value: value in BILLING_FILE_ENCODINGS,
         default="utf-8-sig",
     ),
-    "ASSESSMENT_VALID": Setting(
-        decides="How old a processor's security assessment may be before it is overdue (C27).",
+    "ASSESSMENT_VALID": Setting(  # C27
+        decides=_("How old a processor's security assessment may be before it is overdue."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(days=365),
     ),
     "HEARTBEAT_LIMIT": Setting(
-        decides="How old the worker's last heartbeat may be before the worker counts as frozen.",
+        decides=_("How old the worker's last heartbeat may be before the worker counts as frozen."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(minutes=3),
     ),
-    "MOST_DAYS_AHEAD": Setting(
-        decides="How many days at once the clock may go ahead before a person is asked (C44).",
+    "MOST_DAYS_AHEAD": Setting(  # C44
+        decides=_("How many days at once the clock may go ahead before a person is asked."),
         put="a whole number from 1 to 31",
         fits=lambda value: type(value) is int and 1 <= value <= 31,
         default=7,
     ),
-    "BACKUP_DIR": Setting(
-        decides="Where `manage.py backup` puts backups, and where their age is measured (R13).",
+    "BACKUP_DIR": Setting(  # R13
+        decides=_("Where `manage.py backup` puts backups, and where their age is measured."),
         put="the absolute path of a folder outside the web root, or nothing",
         fits=lambda value: not value or is_absolute_path(value),
         default="",
     ),
     "BACKUP_RECIPIENT": Setting(
-        decides="Who can open backups: the public key of those who hold the private one.",
+        decides=_("Who can open backups: the public key of those who hold the private one."),
         put="the public key that age-keygen prints (age1…), or nothing; never the private one",
         fits=lambda value: not value or is_recipient(value),
         default="",
     ),
-    "BACKUPS_KEPT_DAYS": Setting(
-        decides="After how many days a backup is removed (R13).",
+    "BACKUPS_KEPT_DAYS": Setting(  # R13
+        decides=_("After how many days a backup is removed."),
         # A day less than what is published: they are removed once a day.
         put=f"a whole number from 2 to {BACKUP_DAYS - 1}",
         fits=lambda value: type(value) is int and 2 <= value < BACKUP_DAYS,
         default=BACKUP_DAYS - 2,
     ),
     "BACKUP_LIMIT": Setting(
-        decides="How old the newest backup may be before people are told.",
+        decides=_("How old the newest backup may be before people are told."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(days=2),
     ),
     "HEALTH_TOKEN": Setting(
-        decides="What a monitor on another machine brings to read `/healthz`; none when empty.",
+        decides=_("What a monitor on another machine brings to read `/healthz`; none when empty."),
         put=f"a random string of at least {LEAST_TOKEN} characters, or nothing",
         fits=lambda value: isinstance(value, str) and (not value or len(value) >= LEAST_TOKEN),
         default="",
     ),
     "WATCH_PROMISES": Setting(
-        decides="What looks each night whether the promises of the privacy notice are kept.",
+        decides=_("What looks each night whether the promises of the privacy notice are kept."),
         put="the dotted path of a function that takes now and returns counts, or nothing",
         fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
         default="",
     ),
-    "SECOND_FACTOR_REQUIRED": Setting(
-        decides="Whether every log-in of the staff takes a second factor (C36).",
+    "SECOND_FACTOR_REQUIRED": Setting(  # C36
+        decides=_("Whether every log-in of the staff takes a second factor."),
         put="True or False; True in production",
         fits=lambda value: isinstance(value, bool),
         default=False,
     ),
-    "OTHER_MODELS": Setting(
-        decides="Whose data the host project's own models hold, so that none is forgotten (C23).",
+    "OTHER_MODELS": Setting(  # C23
+        decides=_("Whose data the host project's own models hold, so that none is forgotten."),
         put=(
             'a dict with the keys "nobody" and "staff", each with a list of app labels ("home") or '
             'models ("home.HomePage"); one that holds data of clients is declared in the inventory'
@@ -235,7 +241,7 @@ SETTINGS = {
         default={},
     ),
     "SLICE": Setting(
-        decides="How long one slice of background work may take before it requeues itself.",
+        decides=_("How long one slice of background work may take before it requeues itself."),
         put="a timedelta above zero",
         fits=is_time,
         default=timedelta(seconds=45),

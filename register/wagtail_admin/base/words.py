@@ -12,13 +12,17 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.dateparse import parse_duration
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from phonenumber_field.phonenumber import PhoneNumber
 
+from register.conf import NEVER, SETTINGS
 from register.domain.access_log.history import fields_of
+from register.domain.access_log.settings_changed import UNTOLD
 from register.models import Client
 from register.models.staff import Role
 from register.reference.clock import local
@@ -139,7 +143,7 @@ def changes_in_words(model: type[Model], details: Mapping[str, Any]) -> str:
         sets = [details[key] for key in ("days_before", "days")]
         told.append(" → ".join(map(times_in_words, sets)))
     if "settings" in details:
-        told += [f"{name}: {' → '.join(map(str, both))}" for name, both in settings_of(details)]
+        told += [setting_in_words(*each) for each in sorted(details["settings"].items())]
     if "searched" in details:
         told.append(search_in_words(model, details))
     return str(capfirst(", ".join(told)))
@@ -154,9 +158,35 @@ def times_in_words(times: Collection[str]) -> str:
     return ", ".join(told) or NOTHING
 
 
-def settings_of(details: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
-    """Return the settings that an entry says were changed, each with old and new (C38)."""
-    return sorted(details["settings"].items())
+def setting_in_words(name: str, both: Collection[str]) -> str:
+    """Return what a setting decides, with old and new; of what is untold, that it changed (C38).
+
+    A setting that is not there any more, but is in an old entry of the log, has its name only.
+    """
+    label = str(SETTINGS[name].decides).removesuffix(".") if name in SETTINGS else name
+    if name in UNTOLD:
+        return _("%(setting)s: was changed") % {"setting": label}
+    return f"{label}: {' → '.join(map(value_in_words, both))}"
+
+
+def value_in_words(told: str | None) -> str:
+    """Return a setting's value, as `register.domain.access_log.settings_changed` notes it."""
+    if told in ("True", "False"):
+        return plain(told == "True")
+    if told == NEVER:
+        return _("never")
+    length = parse_duration(told) if told and ":" in told else None
+    if length is None:
+        return plain(told)
+    hours, seconds = divmod(length.seconds, 60 * 60)
+    minutes, seconds = divmod(seconds, 60)
+    parts = [
+        (length.days, ngettext("%(num)d day", "%(num)d days", length.days)),
+        (hours, ngettext("%(num)d hour", "%(num)d hours", hours)),
+        (minutes, ngettext("%(num)d minute", "%(num)d minutes", minutes)),
+        (seconds, ngettext("%(num)d second", "%(num)d seconds", seconds)),
+    ]
+    return " ".join(words % {"num": number} for number, words in parts if number) or "0"
 
 
 # What a search asks, by the end of its lookup; other ends are fields with names of their own.

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from phonenumber_field.phonenumber import PhoneNumber
 
-from register.models import Service, ServiceOrder, StaffMember
+from register.conf import SETTINGS
+from register.models import Heartbeat, Service, ServiceOrder, StaffMember
 from register.models.orders import Manner
 from register.models.staff import Role
 from register.wagtail_admin.base.words import (
@@ -117,3 +119,43 @@ def test_changes_are_told_by_the_fields_labels_and_roles_before_and_after():
     assert changes_in_words(StaffMember, {"roles": []}) == "Roolit: –"
     assert changes_in_words(ServiceOrder, {"fields": ["a_field_of_yesterday"]}).startswith("A_f")
     assert changes_in_words(ServiceOrder, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "both", "words"),
+    [
+        (
+            "EXPIRED_TRAINING_LOCKS_AFTER",
+            ["never", "30 days, 0:00:00"],
+            "Kuinka kauan päättymisensä jälkeen koulutus lukitsee rekisterin: ei koskaan → "
+            "30 päivää",
+        ),
+        ("LOG_YEARS", ["5", "2"], "Kuinka monta vuotta käyttölokia säilytetään: 5 → 2"),
+        (
+            "SECOND_FACTOR_REQUIRED",
+            ["True", "False"],
+            "Vaaditaanko henkilöstön jokaiseen kirjautumiseen lisävahvistus: Kyllä → Ei",
+        ),
+        (
+            "LINK_TIME",
+            [None, "1 day, 2:01:05"],
+            "Kuinka kauan sähköpostitse lähetetty linkki uuteen salasanaan toimii: – → "
+            "1 päivä 2 tuntia 1 minuutti 5 sekuntia",
+        ),
+        (
+            "HEALTH_TOKEN",
+            ["0123456789ab", "ba9876543210"],
+            "Millä toisen koneen valvonta saa lukea osoitteen /healthz; tyhjänä ei millään: "
+            "muutettu",
+        ),
+        ("GONE_SINCE", ["a", "b"], "GONE_SINCE: a → b"),
+    ],
+)
+def test_a_setting_is_told_by_what_it_decides(name, both, words):
+    assert changes_in_words(Heartbeat, {"settings": {name: both}}) == words
+
+
+def test_each_setting_has_its_sentence_in_finnish():
+    with translation.override("en"):
+        english = {name: str(each.decides) for name, each in SETTINGS.items()}
+    assert not [name for name, each in SETTINGS.items() if str(each.decides) == english[name]]
