@@ -32,7 +32,7 @@ from register.wagtail_admin.processors import ProcessorAdmin
 from register.wagtail_admin.retention.erasure_lists import ErasureListAdmin
 from register.wagtail_admin.retention.holds import HoldAdmin
 from register.wagtail_admin.retention.runs import RetentionRunAdmin
-from register.wagtail_admin.staff import duties, own_record, session
+from register.wagtail_admin.staff import own_record, session
 from register.wagtail_admin.staff.changes import AccessChangeAdmin
 from register.wagtail_admin.staff.documents import StaffDocumentAdmin
 from register.wagtail_admin.staff.hearings import StaffHearingAdmin
@@ -125,10 +125,5 @@ admin_search_areas.registered_search_areas = []
 
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
-def standing_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels[:] = [
-        home.NamePanel(request),
-        home.StandingPanel(request.user),
-        duties.DutiesPanel(request.user),
-        *panels,
-    ]
+def home_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = [*home.panels(request), *panels]

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from privacy_notice.models import PrivacyNoticePage
-from register.wagtail_admin.operations.home import NamePanel
+from register.wagtail_admin.operations.home.name import NamePanel
 from tests.privacy_notice.promises.world import cases, is_broken_by, named
 
 
