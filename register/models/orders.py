@@ -137,7 +137,7 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         return self.filter(BILLED)
 
     def with_end(self) -> "ServiceOrderQuerySet":
-        """Annotate `ends_on`, the date that drives retention (R01).
+        """Annotate `ends_on`, the date that drives retention (R01), and `last_meeting`.
 
         The actual end; without one, the later of the planned end and the last note's meeting.
         """
@@ -148,10 +148,10 @@ class ServiceOrderQuerySet(  # type: ignore[override]
             .annotate(last=Max("met_on"))
             .values("last")
         )
-        return self.annotate(
+        return self.annotate(last_meeting=Subquery(last_meeting)).annotate(
             ends_on=Coalesce(
                 F("actual_end"),
-                Greatest(F("planned_end"), Coalesce(Subquery(last_meeting), F("planned_end"))),
+                Greatest(F("planned_end"), Coalesce(F("last_meeting"), F("planned_end"))),
             )
         )
 

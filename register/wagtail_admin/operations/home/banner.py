@@ -78,6 +78,8 @@ def locked(who: EffectiveAccess) -> dict[str, Any]:
     whom_to_ask = holders(Role.MAIN_USER, today=who.today) if reasons else []
     return {
         "locked": reasons,
-        "own_card": screens.address(StaffMember, "edit", member.pk) if member and may_record else None,
+        "own_card": screens.address(StaffMember, "edit", member.pk)
+        if member and may_record
+        else None,
         "whom_to_ask": ", ".join(each.name for each in whom_to_ask),
     }
