@@ -1,12 +1,12 @@
 """Ordered services and what arises in them (C14–C18)."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery, TextChoices
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from register.db.states import DayState, State
 from register.db.versioned import Versioned, VersionedQuerySet
 from register.inventory.vocabulary import LegalBasis
 from register.models.billing import CARRIED, UNDER_WAY
-from register.reference.clock import today
+from register.reference.clock import today, years_before
 from register.text.folding import for_order
 from register.text.model_fields import LineField
 
@@ -125,6 +125,8 @@ class Office(Keyed, Versioned):
         return self.name
 
 
+SOON = 30  # days before the end of its validity in which an order is to be prolonged or ended
+
 # A service with a price that no export batch has taken.
 UNBILLED = Q(price__gt=0, bookkeeping_row=None)
 
@@ -171,6 +173,20 @@ class ServiceOrderQuerySet(  # type: ignore[override]
 
     def ongoing(self, today: date) -> "ServiceOrderQuerySet":
         return self.filter(ServiceOrder.is_ongoing.on(today))
+
+    def expired(self, today: date) -> "ServiceOrderQuerySet":
+        """Orders that are past their validity and not marked as ended: somebody forgot them."""
+        return self.filter(ServiceOrder.is_expired.on(today))
+
+    def ending_soon(self, today: date) -> "ServiceOrderQuerySet":
+        """Orders whose validity ends within SOON days, the day included."""
+        return self.filter(ServiceOrder.is_ending_soon.on(today))
+
+    def quiet(self, today: date) -> "ServiceOrderQuerySet":
+        """Ongoing orders that began over a year ago, of which nothing was noted for a year."""
+        since = years_before(today, 1)
+        noted = Note.objects.filter(order=OuterRef("pk"), met_on__gte=since)
+        return self.ongoing(today).filter(~Exists(noted), starts_on__lt=since)
 
     def unbilled(self) -> "ServiceOrderQuerySet":
         """Orders with a price that no export batch has taken."""
@@ -230,6 +246,14 @@ class ServiceOrder(Fixing, Versioned):
         lambda today: Q(actual_end__lte=today) | Q(actual_end=None, planned_end__lt=today)
     )
     is_ongoing = ~is_finished
+    is_expired = DayState(lambda today: Q(actual_end=None, planned_end__lt=today))
+    is_ending_soon = DayState(
+        lambda today: Q(
+            actual_end=None,
+            planned_end__gte=today,
+            planned_end__lte=today + timedelta(days=SOON),
+        )
+    )
     is_unrestricted = State(Q(restricted_on=None))
 
     fixed_when = dict.fromkeys(LOCKED_WHEN_BILLED, BILLED)

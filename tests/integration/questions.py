@@ -1,12 +1,12 @@
 """Every question of the domain: a stranger is told nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from register.domain.clients import duplicates, without_counsellor
 from register.domain.notices import giving
-from register.domain.operations import counts, doubtful_day
+from register.domain.operations import counts, doubtful_day, to_do
 from register.domain.retention import status
 from register.domain.staff import changes, documents, own_roles
 from register.models import Heartbeat, MaterialChange, NoticeGiven
@@ -32,6 +32,10 @@ def a_jump():
 def one_to_be_told():
     NoticeGiven.objects.create(client=ClientFactory(), notice_version=2)
     return MaterialChange.objects.get_or_create(notice_version=2, published_on=TODAY)[0]
+
+
+def an_order_to_see_to():
+    return ServiceOrderFactory(planned_end=TODAY - timedelta(days=1), starts_on=date(2020, 1, 1))
 
 
 # Questions, which give a stranger nothing.
@@ -87,6 +91,16 @@ QUESTIONS = {
     ),
     "retention.status.waiting_lists": lambda by: (
         a_waiting_list() and status.waiting_lists(by=by, today=TODAY, now=timezone.now())
+    ),
+    "operations.to_do.count": lambda by: list(
+        filter(None, an_order_to_see_to() and to_do.count(by=by, today=TODAY).values())
+    ),
+    "operations.to_do.own": lambda by: an_order_to_see_to() and list(to_do.own(by=by, today=TODAY)),
+    "operations.to_do.read": lambda by: (
+        an_order_to_see_to() and to_do.read(to_do.ToDo.EXPIRED, by=by, today=TODAY)
+    ),
+    "operations.to_do.rows": lambda by: (
+        an_order_to_see_to() and list(to_do.rows(to_do.ToDo.EXPIRED, by=by, today=TODAY))
     ),
     "staff.documents.versions": lambda by: documents.versions(
         document=DocumentVersionFactory(published_on=None).document, by=by, today=TODAY

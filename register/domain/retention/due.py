@@ -4,6 +4,7 @@ The run, its dry run and the preview of next January all decide here.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -92,12 +93,27 @@ def decide(keys: list[UUID], *, today: date) -> Decision:
     Each order is due by its own end, the client with the last one (R03). The locks keep a note, an
     order or a hold from being added between decision and erasure.
     """
-    limits = new_year(today)
     locked = Client.objects.filter(pk__in=Keys(keys)).order_by("pk").select_for_update()
     created = dict(locked.values_list("pk", "created_on"))
+    of_clients = ServiceOrder.objects.filter(client__in=Keys(created))
+    list(of_clients.order_by("pk").select_for_update().values_list("restricted_on"))
+    return _decided(created, today=today)
+
+
+def foresee(keys: Iterable[UUID], *, today: date) -> Decision:
+    """Return what `decide` would say on the day, as things are now.
+
+    It locks nothing: a screen may tell it, and nothing may be erased by it.
+    """
+    clients = Client.objects.filter(pk__in=Keys(keys)).order_by("pk")
+    return _decided(dict(clients.values_list("pk", "created_on")), today=today)
+
+
+def _decided(created: dict[UUID, date], *, today: date) -> Decision:
+    """Decide for the clients, given by key the day on which each was added."""
+    limits = new_year(today)
     here = Keys(created)
     of_clients = ServiceOrder.objects.filter(client__in=here)
-    list(of_clients.order_by("pk").select_for_update().values_list("restricted_on"))
     due: dict[UUID, list[UUID]] = defaultdict(list)
     not_due: set[UUID] = set()
     may_wait: set[UUID] = set()

@@ -41,6 +41,7 @@ MORE_THAN_THE_ROW = {
     "ServiceOrder.with_end",
     "ServiceOrder.perhaps_ended_before",
     "ServiceOrder.ended_before",
+    "ServiceOrder.quiet",
     "ServiceOrder.unbilled",
     "ServiceOrder.unsettled",
     "StaffMember.able_to_log_in",
