@@ -37,6 +37,10 @@ class Erased(RegisterError):
     """The row was erased since it was looked at."""
 
 
+class SearchExpired(RegisterError):
+    """What a search found is not kept any more, or was kept for another session."""
+
+
 class ErasesSoon(RegisterError):
     """The next run would erase something because of this; a person has to say so first.
 

@@ -5,7 +5,7 @@ from register.models.controller import Controller
 from register.models.erasure import Erasure, ErasureRecord
 from register.models.feedback import Feedback
 from register.models.notices import MaterialChange, NoticeGiven, PublishedPurpose
-from register.models.operations import EncryptionKey, Heartbeat
+from register.models.operations import EncryptionKey, Heartbeat, KeptResult
 from register.models.orders import Note, Office, Service, ServiceOrder
 from register.models.processors import Processor
 from register.models.retention import ErasureList, Hold, ListedUnit, RetentionRun
@@ -45,6 +45,7 @@ __all__ = [
     "Feedback",
     "Heartbeat",
     "Hold",
+    "KeptResult",
     "LikelyDuplicate",
     "ListedUnit",
     "LogInAttempts",

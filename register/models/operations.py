@@ -1,4 +1,4 @@
-"""What running the register needs: the worker's sign of life, and which keys there are."""
+"""What running the register needs: the worker's sign of life, keys, and results of searches."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,3 +57,24 @@ class EncryptionKey(models.Model):
 
     def __str__(self) -> str:
         return self.key_id
+
+
+class KeptResult(models.Model):
+    """What a search found, for half an hour: keys of rows, never what was typed (C18, C38).
+
+    Token and session are keyed hashes: whoever reads the database opens nothing with them, and
+    the address of one session means nothing to another. `keys` is the JSON of the keys, or of a
+    question that holds keys and dates only.
+    """
+
+    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
+    session_hash = models.CharField(_("hash of the session"), max_length=64, db_index=True)
+    keys = models.JSONField(_("keys"), editable=False)
+    made_at = models.DateTimeField(_("made at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("kept result")
+        verbose_name_plural = _("kept results")
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M:%S}"

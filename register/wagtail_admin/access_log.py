@@ -1,6 +1,6 @@
 """The log of use, as the data protection contact reads it (C38)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,7 @@ from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.base.index import IndexView
 from register.wagtail_admin.base.inputs import DayField
+from register.wagtail_admin.base.listing import SEARCH
 from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.words import changes_in_words
 
@@ -96,6 +99,30 @@ class NarrowingForm(forms.Form):
             self.add_error("end", _("The end can't be before the start."))
         return data
 
+    def kept(self) -> dict[str, Any]:
+        """Return what is wanted, to be kept: by the keys of account and client, not their names."""
+        return {
+            name: value if isinstance(value, int) else str(value)
+            for name, value in self.wanted.items()
+        }
+
+    @classmethod
+    def reopened(cls, kept: dict[str, Any]) -> "NarrowingForm":
+        """Return the form as it was filled in, from what was kept."""
+        data = dict(kept)
+        form = cls()
+        if "who" in data:
+            users = get_user_model()._default_manager.filter(pk=data["who"])
+            data["who"] = users.values_list("username", flat=True).first() or "–"
+        if "client" in data:
+            clients = Client.objects.filter(pk=data["client"])
+            number = clients.values_list("register_number", flat=True).first()
+            data["client"] = number or data["client"]
+        for name in {"start", "end"} & data.keys():
+            day = date.fromisoformat(data[name])
+            data[name] = form.fields[name].widget.format_value(day)
+        return cls(data)
+
     @property
     def wanted(self) -> dict[str, Any]:
         """Return what was filled in; nothing while something is wrong."""
@@ -125,17 +152,27 @@ def beginning(day: Any) -> datetime:
 
 
 class LogView(IndexView):
-    """The log, narrowed by a form that is posted; a link may ask for an action."""
+    """The log, narrowed by a form that is posted and kept; a link may ask for an action."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show what is wrong; what is well leads to an address that Back finds again."""
+        if self.form.errors:
+            return self.get(request, *args, **kwargs)
+        kept = self.form.kept()
+        query = self.state.query(**{SEARCH: self.keep(kept) if kept else ""})
+        return redirect(self.index_url + query)
 
     @cached_property
     def form(self) -> NarrowingForm:
         if self.request.method == "POST":
             return NarrowingForm(self.request.POST)
+        if self.kept is not None:
+            return NarrowingForm.reopened(self.kept)
         action = self.request.GET.get("action")
         return NarrowingForm({"action": action} if action else None)
 
-    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        rows = self.form.narrow(super().narrow(rows))
+    def searched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = self.form.narrow(rows)
         return rows.none() if self.form.is_bound and self.form.errors else rows
 
     def asked(self, hits: int) -> dict[str, Any]:
@@ -166,12 +203,8 @@ class LogView(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         narrowed = bool(self.form.wanted) or bool(self.form.is_bound and self.form.errors)
-        carried = {
-            name: self.form.data.get(name, "") for name in self.form.fields if self.form.is_bound
-        }
-        context = super().get_context_data(
-            **{"form": self.form, "is_narrowed": narrowed, "carried": carried, **kwargs}
-        )
+        narrowed |= self.search_is_over
+        context = super().get_context_data(**{"form": self.form, "is_narrowed": narrowed, **kwargs})
         context["media"] += self.form.media
         return context
 

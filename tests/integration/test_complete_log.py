@@ -97,7 +97,7 @@ def test_a_search_says_by_what_and_how_many_were_found_and_not_what_for(
     actor, path, term, hits, case, log_in
 ):
     visitor = log_in(actor)
-    visitor.post(reverse(f"{path}_modeladmin_index"), {"q": term})
+    visitor.post(reverse(f"{path}_modeladmin_index"), {"q": term}, follow=True)
     entry = AccessLogEntry.objects.exclude(action=Action.LOG_IN).get()
     assert entry.action == Action.SEARCH
     assert entry.details["hits"] == hits

@@ -39,7 +39,7 @@ def test_list_shows_own_clients_only(actor, model, case, log_in):
 @ACTOR
 @pytest.mark.parametrize("model", ["asiakkaat", "tilaukset"])
 def test_search_finds_own_clients_only(actor, model, case, log_in):
-    response = log_in(actor).post(address(model, "index"), {"q": NAME})
+    response = log_in(actor).post(address(model, "index"), {"q": NAME}, follow=True)
     shown = response.content.decode().replace(f'value="{NAME}"', "")
     assert (NAME in shown) == (actor in SEES)
 

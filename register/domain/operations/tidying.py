@@ -1,4 +1,4 @@
-"""Forgetting old task results, ended sessions, and whose bills were whose."""
+"""Forgetting old task results, ended sessions, what searches found, and whose bills were whose."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,6 +9,7 @@ from django_q.models import Task
 from register.access import attempts
 from register.db import retry
 from register.domain.billing import references
+from register.domain.operations import kept_results
 from register.reference import clock
 
 # django-q2 bounds its successes by itself, its failures never.
@@ -16,7 +17,7 @@ RESULTS_KEPT = timedelta(days=90)
 
 
 def tidy_up(*, now: datetime) -> int:
-    """Delete task results of more than 90 days ago, and ended sessions.
+    """Delete task results of more than 90 days ago, ended sessions, and kept results of searches.
 
     What lies beside the database about bills of erased orders goes too. Returns how many there
     were, all together.
@@ -26,6 +27,7 @@ def tidy_up(*, now: datetime) -> int:
     ended = Session.objects.filter(expire_date__lt=now)
     deleted = sum(retry.in_transaction(rows.delete)[0] for rows in (old, ended))
     deleted += retry.in_transaction(partial(attempts.forget, now=now))
+    deleted += retry.in_transaction(partial(kept_results.forget, now=now))
     return deleted + references.forget(today=today)
 
 

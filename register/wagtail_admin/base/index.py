@@ -1,10 +1,12 @@
-"""The list of a model: one page of visible rows, logged, searched by POST."""
+"""The list of a model: one page of visible rows, logged, searched by POST and a redirect."""
 
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Table
@@ -14,9 +16,12 @@ from register.access.gate import visible
 from register.access.standing import User
 from register.db.keys import found, order_of
 from register.domain.access_log import reading
+from register.domain.operations import kept_results
+from register.exceptions import SearchExpired
 from register.models.access_log import Action
 from register.text.validators import TOO_LONG
 from register.wagtail_admin.base.export import csv_response
+from register.wagtail_admin.base.listing import SEARCH, ListState
 from register.wagtail_admin.base.paginator import CappedPaginator
 from register.wagtail_admin.base.view import RegisterView
 
@@ -26,7 +31,8 @@ LONGEST_QUERY = 200  # characters: more than any name, address and number togeth
 class IndexView(RegisterView):
     """A list of visible rows: one page is fetched, logged and shown.
 
-    The search is a POST, so that no name gets into an address, a log or a history.
+    The search is a POST, so that no name gets into an address, a log or a history. It is answered
+    by a redirect to what it found, kept for half an hour, so that Back leads to an ordinary page.
     """
 
     http_method_names = ["get", "post", "head", "options"]
@@ -35,7 +41,40 @@ class IndexView(RegisterView):
         return bool(self.permission_helper.user_can_list(user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.get(request, *args, **kwargs)
+        if self.query_is_too_long:
+            return self.get(request, *args, **kwargs)
+        return redirect(self.index_url + self.state.query(**{SEARCH: self.keep_search()}))
+
+    def keep_search(self) -> str:
+        """Keep what is found among all visible rows, and return its token; "" for no search."""
+        if not self.query:
+            return ""
+        rows = visible(self.model, to=self.request.user, today=self.today)
+        return self.keep(kept_results.keys_of(self.in_order(rows.filter(self.found()))))
+
+    def keep(self, found: Any) -> str:
+        session = self.request.session.session_key or ""
+        return kept_results.keep(found, session=session, now=timezone.now())
+
+    @cached_property
+    def kept(self) -> Any:
+        """What the search of the address found; None without one, and when it is over."""
+        if not self.state.search:
+            return None
+        session = self.request.session.session_key or ""
+        try:
+            return kept_results.opened(self.state.search, session=session, now=timezone.now())
+        except SearchExpired:
+            return None
+
+    @property
+    def search_is_over(self) -> bool:
+        return bool(self.state.search) and self.kept is None
+
+    @cached_property
+    def state(self) -> ListState:
+        keys = {column.sort_key for column in self.model_admin.table_columns if column.sort_key}
+        return ListState.of(self.request.GET, filters=self.model_admin.filters, orderings=keys)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.query_is_too_long:
@@ -59,36 +98,36 @@ class IndexView(RegisterView):
     def query_is_too_long(self) -> bool:
         return len(self.query) > LONGEST_QUERY
 
-    @cached_property
-    def ordering(self) -> str:
-        """The asked ordering, when a column offers it."""
-        asked = self.request.GET.get("ordering", "")
-        keys = {column.sort_key for column in self.model_admin.table_columns if column.sort_key}
-        return asked if asked.removeprefix("-") in keys else ""
+    def found(self) -> Q:
+        """The condition that a row is among what was searched for."""
+        return found(
+            self.model,
+            self.query,
+            keys=self.model_admin.search_fields,
+            numbers=self.model_admin.search_numbers,
+        )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Filter, search and order the visible rows."""
         rows = self.model_admin.prepare_list(rows, user=self.request.user)
         for filter_ in self.model_admin.filters:
-            if value := filter_.chosen(self.request.GET):
+            if value := self.state.filters.get(filter_.parameter):
                 rows = filter_.apply(rows, value)
-        if self.query_is_too_long:
+        if self.query_is_too_long or self.search_is_over:
             return rows.none()
-        if self.query:
-            rows = rows.filter(
-                found(
-                    self.model,
-                    self.query,
-                    keys=self.model_admin.search_fields,
-                    numbers=self.model_admin.search_numbers,
-                )
-            )
-        ordering = [self.ordering] if self.ordering else self.model_admin.ordering
-        return rows.order_by(*(order_of(self.model, name) for name in ordering), "pk")
+        return self.in_order(self.searched(rows))
+
+    def searched(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return those of the rows that the kept search found."""
+        return rows if self.kept is None else kept_results.among(rows, self.kept)
+
+    def in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        names = [self.state.ordering] if self.state.ordering else self.model_admin.ordering
+        return rows.order_by(*(order_of(self.model, name) for name in names), "pk")
 
     def asked(self, hits: int) -> dict[str, Any]:
         """Return what the log says of a search: by which keys, and how much was found (C38)."""
-        if not self.query:
+        if self.kept is None:
             return {}
         by = [*self.model_admin.search_fields, *self.model_admin.search_numbers]
         return {"searched": by, "hits": hits}
@@ -125,25 +164,34 @@ class IndexView(RegisterView):
             )
         if self.model_admin.export_columns:
             buttons.append(
-                HeaderButton(_("Export as CSV"), url="?export=csv", icon_name="download")
+                HeaderButton(
+                    _("Export as CSV"), url=self.state.query(export="csv"), icon_name="download"
+                )
             )
         return buttons
 
     def get_filters(self) -> list[dict[str, Any]]:
+        """The filters, each choice with its link: search, order and other filters stay."""
         return [
             {
-                "label": filter_.label,
-                "parameter": filter_.parameter,
-                "chosen": filter_.chosen(self.request.GET),
-                "choices": filter_.choices,
+                "label": each.label,
+                "chosen": self.state.filters.get(each.parameter, ""),
+                "choices": [
+                    {
+                        "value": value,
+                        "label": label,
+                        "url": self.index_url + self.state.query(**{each.parameter: value}),
+                    }
+                    for value, label in (("", _("All")), *each.choices)
+                ],
             }
-            for filter_ in self.model_admin.filters
+            for each in self.model_admin.filters
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.narrow(visible(self.model, to=self.request.user, today=self.today))
         paginator = CappedPaginator(rows, self.model_admin.list_per_page)
-        number = paginator.number(self.request.POST.get("p") or self.request.GET.get("p"))
+        number = paginator.number(self.state.page)
         start = (number - 1) * paginator.per_page
         # One row more than the page holds tells whether there is a next page.
         asked = self.asked(paginator.count)
@@ -152,7 +200,7 @@ class IndexView(RegisterView):
         table = Table(
             self.model_admin.table_columns,
             found,
-            ordering=self.ordering or None,
+            ordering=self.state.ordering or None,
             base_url=self.index_url,
             classname="listing",
         )
@@ -166,12 +214,13 @@ class IndexView(RegisterView):
                 "page_number": number,
                 "has_next": has_next,
                 "query": self.query,
-                "carried": {"q": self.query} if self.query else {},
+                "search_url": self.index_url + self.state.query(**{SEARCH: ""}),
                 "has_search": bool(self.model_admin.search_fields),
                 "search_hint": self.model_admin.search_hint,
+                "is_searched": bool(self.state.search),
+                "search_is_over": self.search_is_over,
                 "filters_shown": self.get_filters(),
-                "is_narrowed": bool(self.query)
-                or any(f.chosen(self.request.GET) for f in self.model_admin.filters),
+                "is_narrowed": self.state.is_narrowed or self.query_is_too_long,
                 **kwargs,
             }
         )

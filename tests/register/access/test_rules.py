@@ -47,6 +47,7 @@ WITHOUT_RULE = {
     "EncryptionKey",
     "FactorSecret",
     "Heartbeat",
+    "KeptResult",
     "ListedUnit",
     "FailedLogIns",
     "LogInAttempts",

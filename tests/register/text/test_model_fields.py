@@ -79,6 +79,8 @@ WRITTEN_BY_CODE = {
     "register.EncryptionKey.key_id",
     "register.ExportBatch.sha256",
     "register.Heartbeat.log_found",
+    "register.KeptResult.session_hash",
+    "register.KeptResult.token_hash",
     "register.LogInAttempts.key",
     "register.MaterialChange.address",
     "register.OneTimeLink.secret_hash",

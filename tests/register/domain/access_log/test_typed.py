@@ -47,6 +47,7 @@ NOT_TYPED = {
     "register.BookkeepingRow": {"reference", "name", "email", "service_name"},
     "register.ExportBatch": {"sha256"},
     "register.FactorSecret": {"secret"},
+    "register.KeptResult": {"session_hash", "token_hash"},
     "register.LogInAttempts": {"key"},
     "register.OneTimeLink": {"secret_hash"},
     "register.MaterialChange": {"reason", "address"},
