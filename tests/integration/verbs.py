@@ -34,6 +34,7 @@ from tests.factories import (
     ProcessorFactory,
     ServiceFactory,
     ServiceOrderFactory,
+    StaffHearingFactory,
     staff,
 )
 from tests.integration.staff_verbs import STAFF_VERBS
@@ -123,6 +124,7 @@ def written_batch(by):
 
 
 def an_order():
+    StaffHearingFactory()  # no client before it
     return {
         "service": ServiceFactory(),
         "office": OfficeFactory(),

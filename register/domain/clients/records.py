@@ -10,6 +10,7 @@ from register.access.standing import User
 from register.domain.access_log.changing import add as add_row
 from register.domain.access_log.changing import changing
 from register.domain.orders import orders
+from register.domain.staff import hearings
 from register.models import Client
 
 from . import assignments, duplicates
@@ -22,6 +23,8 @@ def add(*, facts: Mapping[str, Any], order: Mapping[str, Any], by: User, today: 
     client tells: this is the only way in, and there is no import (C22). Likely duplicates among
     colleagues' clients are reported to the data protection contact, and to nobody else.
 
+    The first one waits until the staff were heard about the log of use (Act 759/2004).
+
     Args:
         facts: values of the client's fields (C09–C13) by name.
         order: values of the order's fields, as `orders.order_service` takes them.
@@ -30,6 +33,8 @@ def add(*, facts: Mapping[str, Any], order: Mapping[str, Any], by: User, today: 
     """
     with transaction.atomic():
         client = add_row(Client(**facts, created_on=today), by=by, today=today, view="client_add")
+        if not Client.objects.exclude(pk=client.pk).exists():
+            hearings.refuse_before_hearing(today=today)
         assignments.grant(client=client, by=by, today=today)
         orders.order_service(client=client, values=order, by=by, today=today)
         duplicates.report_duplicates(client=client, by=by, today=today)

@@ -1,7 +1,7 @@
 """Hearing the staff before their use of the register is watched (Act 759/2004, section 21).
 
-The log of use can't be switched off: it is how misuse is found (C38). So its hearing is asked for
-on the first day; the weekly summary waits for it.
+The log of use can't be switched off: it is how misuse is found (C38). So the register takes its
+first client only after the hearing, and the weekly summary waits for it as well.
 """
 
 from datetime import date
@@ -29,3 +29,14 @@ def remove_hearing(item: StaffHearing, *, seen: int | None, by: Actor, today: da
 def were_heard(*, today: date) -> bool:
     """Whether the staff have been heard, so that what they do may be summed up week by week."""
     return StaffHearing.objects.filter(StaffHearing.is_held.on(today)).exists()
+
+
+def refuse_before_hearing(*, today: date) -> None:
+    """Raise ValidationError while the staff have not been heard: no client is added before it."""
+    if not were_heard(today=today):
+        raise ValidationError(
+            _(
+                "The staff must be heard about the log of use before the first client is added. "
+                "The main user or the data protection contact records the day under “Hearings”."
+            )
+        )

@@ -38,6 +38,7 @@ from tests.factories import (
     OfficeFactory,
     ProcessorFactory,
     ServiceFactory,
+    StaffHearingFactory,
     StaffMemberFactory,
     UserFactory,
     staff,
@@ -121,6 +122,7 @@ def make(settings, monkeypatch) -> World:
     people = {role: staff(role) for role in Role}
     counsellor = people[Role.COUNSELLOR]
     StaffMemberFactory(user=UserFactory(is_active=False))
+    StaffHearingFactory()
     DocumentVersionFactory(published_on=day)
     processor = ProcessorFactory(security_assessed_on=day)
     publish_notice(PrivacyNoticePage.objects.get(), reviewed_on=day)

@@ -11,11 +11,18 @@ from django.db import DatabaseError, connection
 
 from register.domain.clients import duplicates, records
 from register.exceptions import NotAllowed, Stale
-from register.models import AccessLogEntry, Client, LikelyDuplicate, ServiceOrder
+from register.models import AccessLogEntry, Client, LikelyDuplicate, ServiceOrder, StaffHearing
 from register.models.access_log import Action
 from register.models.orders import Manner
 from register.models.staff import Role
-from tests.factories import AssignmentFactory, OfficeFactory, ServiceFactory, staff
+from tests.factories import (
+    AssignmentFactory,
+    ClientFactory,
+    OfficeFactory,
+    ServiceFactory,
+    StaffHearingFactory,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 15)
@@ -37,6 +44,27 @@ def order():
 @pytest.fixture
 def counsellor():
     return staff(Role.COUNSELLOR)
+
+
+@pytest.fixture(autouse=True)
+def hearing():
+    return StaffHearingFactory()
+
+
+def test_the_first_client_waits_until_the_staff_were_heard(counsellor, order, hearing):
+    """Act 759/2004: before their use of the register is logged."""
+    hearing.delete()
+    with pytest.raises(ValidationError, match="heard"):
+        records.add(facts=FACTS, order=order, by=counsellor, today=TODAY)
+    assert not Client.objects.exists()
+    ClientFactory()
+    records.add(facts=FACTS, order=order, by=counsellor, today=TODAY)
+
+
+def test_a_hearing_that_is_to_come_lets_no_client_in(counsellor, order, hearing):
+    StaffHearing.objects.update(held_on=date(2099, 1, 1))
+    with pytest.raises(ValidationError, match="heard"):
+        records.add(facts=FACTS, order=order, by=counsellor, today=TODAY)
 
 
 def test_a_client_is_added_with_a_service_and_is_ones_own(counsellor, order):

@@ -24,6 +24,7 @@ from tests.factories import (
     OfficeFactory,
     ServiceFactory,
     ServiceOrderFactory,
+    StaffHearingFactory,
     list_of_last_evening,
     night_of,
     staff,
@@ -107,6 +108,7 @@ def test_a_page_about_something_else_confirms_nothing(order, counsellor):
 
 
 def test_a_new_client_whose_service_is_long_over(counsellor):
+    StaffHearingFactory()
     values = {
         "service": ServiceFactory(),
         "office": OfficeFactory(),

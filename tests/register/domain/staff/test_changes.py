@@ -19,6 +19,7 @@ from tests.factories import (
     OfficeFactory,
     RoleRequestFactory,
     ServiceFactory,
+    StaffHearingFactory,
     staff,
 )
 
@@ -74,6 +75,7 @@ def test_a_client_who_is_prolonged_for_a_main_user_does_too(main_user, both):
 
 
 def test_a_client_whom_a_main_user_adds_does_too(both):
+    StaffHearingFactory()
     order = {
         "service": ServiceFactory(),
         "office": OfficeFactory(),
