@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -43,6 +44,11 @@ def succeeded(username: str, request: HttpRequest | None) -> None:
     *addresses, name = _bounds(username, request)
     LogInAttempts.objects.filter(key=name).delete()
     LogInAttempts.objects.filter(key__in=addresses, count__gt=0).update(count=F("count") - 1)
+
+
+def failed(username: str, request: HttpRequest | None) -> None:
+    """Say that somebody failed to show who it is, so that the log of use counts it (C38)."""
+    user_login_failed.send(sender=__name__, credentials={"username": username}, request=request)
 
 
 def begin_code(account: int, request: HttpRequest | None) -> bool:

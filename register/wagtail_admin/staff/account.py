@@ -55,10 +55,12 @@ class OwnPasswordForm(PasswordChangeForm):
         """Guessing at it counts as guessing at the door does (C36)."""
         name = self.user.get_username()
         if not attempts.begin(name, self.request):
+            attempts.failed(name, self.request)
             raise attempts.refusal()
         try:
             typed = super().clean_old_password()
         except ValidationError:
+            attempts.failed(name, self.request)
             if attempts.are_used_up(name, self.request):
                 raise attempts.refusal() from None
             raise

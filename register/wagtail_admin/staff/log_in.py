@@ -15,13 +15,13 @@ from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.contrib.auth import load_backend, logout
-from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from wagtail.admin.views.account import LoginView
 
+from register.access import attempts
 from register.access.second_factor import APP, DOOR, PASSKEY, factors_of
 from register.wagtail_admin.staff.factor_forms import CodeForm, PasskeyForm
 
@@ -67,10 +67,7 @@ class SecondStepView(AuthenticateView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """A wrong second step is a log-in that failed, and is counted as one (C38)."""
-        name = self.stage.login.user.get_username()
-        user_login_failed.send(
-            sender=__name__, credentials={"username": name}, request=self.request
-        )
+        attempts.failed(self.stage.login.user.get_username(), self.request)
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from register.access import attempts
 from register.access.second_factor import APP, OVERVIEW, PASSKEY, PROVE, factors_of, is_proven
 from register.wagtail_admin.staff.factor_forms import (
     CodeAgainForm,
@@ -41,6 +42,7 @@ class ProveView(WagtailAdminTemplateMixin, TemplateView):
         else:
             self.form = PasskeyAgainForm(user=user, data=data)
         if not self.form.is_valid():
+            attempts.failed(user.get_username(), request)
             return self.render_to_response(self.get_context_data())
         if self.kinds:
             self.form.save()

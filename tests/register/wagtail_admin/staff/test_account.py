@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.users.models import UserProfile
 
-from register.models import AccessLogEntry, LogInAttempts
+from register.models import AccessLogEntry, FailedLogIns, LogInAttempts
 from register.models.access_log import Action
 from register.models.staff import Role
 from tests.factories import UserFactory, staff
@@ -135,6 +135,7 @@ def test_guessing_at_the_current_password_is_stopped_as_at_the_door(client, pers
     stopped = told(save(client, own_password(old_password="väärä")))
     assert "15 minuuttia" in stopped
     assert told(save(client, own_password())) == stopped
+    assert FailedLogIns.objects.get(account=person.pk).count == 31  # C38
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
     door = type(client)().post("/admin/login/", {"username": person.username, "password": "x"})

@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from register.access import attempts, running_sessions, second_factor
+from register.models import FailedLogIns
 from register.models.staff import Role
 from tests.factories import staff
 from tests.factories.staff import PASSWORD
@@ -95,6 +96,7 @@ def test_guessing_at_the_password_there_comes_to_an_end(client, person):
     page = client.post(PROVE, {"password": PASSWORD})
     assert page.status_code == 200
     assert "minuuttia" in page.content.decode()
+    assert FailedLogIns.objects.get(account=person.pk).count == attempts.MOST + 1  # C38
 
 
 @pytest.mark.parametrize("page", ["avain/{}/", "poista/{}/"])
