@@ -159,7 +159,8 @@ def mend_keys(*place: str) -> dict[str, int]:
 
 @guarded
 def seal_log() -> dict[str, int]:
-    """Tell of failed log-ins, and seal what was written to the log of use since (C38)."""
+    """Tell of failed log-ins and changed settings, and seal what was written since (C38)."""
+    settings_changed.note(today=clock.today())
     told = log_ins.tell_failed(now=timezone.now())
     return {"told": told, "rows": sealing.seal_rows(now=timezone.now, until=_end_of_slice())}
 
@@ -172,8 +173,6 @@ def verify_log(*place: int) -> dict[str, int]:
         place: the seal after which this slice begins.
     """
     after = place[0] if place else 0
-    if not after:
-        settings_changed.note(today=clock.today())
     walk = sealed_log.go_through(after=after, now=timezone.now(), until=_end_of_slice())
     if walk.go_on_after:
         _requeue("verify_log", walk.go_on_after)
