@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from register.models.staff import Role
+from register.wagtail_admin.base.screens import address
 from tests.browser.conftest import SIZES
-from tests.factories import staff
+from tests.browser.test_session import WARNING, Clock, again
+from tests.factories import ProcessorFactory, staff
 from tests.factories.staff import PASSWORD
 from tests.factors import DOOR, FACTORS, SECOND_STEP, Telephone, recovery_codes, with_app
 
@@ -218,3 +220,30 @@ def age_the_proof():
             record["at"] -= 3600
         store.modified = True
         store.save()
+
+
+def test_over_an_open_page_the_passkey_lets_in_again(page, device, required, monkeypatch):
+    """What was typed is still there, and is saved."""
+    person, clock = staff(Role.MAIN_USER), Clock(monkeypatch)
+    processor = ProcessorFactory()
+    first_step(page, person, FACTORS)
+    add_passkey(page, "Työkannettava")
+    page.wait_for_url("**/palautuskoodit/")
+    page.clock.install()
+    page.goto(address(processor, "edit"))
+    with page.expect_response("**/admin/session/") as answered:
+        page.clock.fast_forward(16_000)
+    answered.value.finished()
+    page.fill("[name=name]", "Kesken jäänyt Oy")
+    clock.goes_on(page, 40)
+    again(page, person.username)
+    dialog = page.get_by_role("alertdialog", name="Istunto on päättynyt")
+    passkey = dialog.get_by_role("button", name="Käytä pääsyavainta")
+    passkey.wait_for()
+    passkey.click()
+    page.locator(WARNING).wait_for(state="hidden")
+    assert page.input_value("[name=name]") == "Kesken jäänyt Oy"
+    page.click("main form [type=submit]")
+    page.wait_for_url("**/kasittelijat/**")
+    processor.refresh_from_db()
+    assert processor.name == "Kesken jäänyt Oy"

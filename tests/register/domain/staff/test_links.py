@@ -1,9 +1,13 @@
 """C35, C36: a one-time link is its owner's; nobody sets another's password."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from register.access.standing import SYSTEM
@@ -64,6 +68,25 @@ def test_it_works_once(main_user, member):
     assert use(given, "aivan toinen lause tässä") is Answer.USED
     member.user.refresh_from_db()
     assert member.user.check_password(NEW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_use_it_at_the_same_moment_one_does(main_user, member):
+    given, start = give(member, main_user), Barrier(4)
+
+    def use_it(number):
+        start.wait(timeout=20)
+        try:
+            return use(given, f"satunnaisten sanojen jono {number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as people:
+        answers = list(people.map(use_it, range(4)))
+    assert Counter(answers) == {Answer.OPEN: 1, Answer.USED: 3}
+    member.user.refresh_from_db()
+    first = answers.index(Answer.OPEN)
+    assert member.user.check_password(f"satunnaisten sanojen jono {first}")
 
 
 def test_of_the_secret_a_hash_is_kept_and_nothing_else(main_user, member):
