@@ -105,12 +105,12 @@ def clients(who: EffectiveAccess) -> QuerySet[Client]:
 
 
 def assignments(who: EffectiveAccess) -> QuerySet[Assignment]:
-    """All to the main user; to the data protection contact those of clients in an open matter."""
+    """All to the main user; to others those of the clients they see: who else works with them."""
     if who.has(Role.MAIN_USER):
         return Assignment.objects.all()
-    if not who.has(Role.DATA_PROTECTION):
+    if not who.has(Role.COUNSELLOR, Role.DATA_PROTECTION):
         return Assignment.objects.none()
-    return Assignment.objects.filter(content_object__in=clients_in_open_matter(who))
+    return Assignment.objects.filter(content_object__in=clients(who))
 
 
 def own_orders(who: EffectiveAccess) -> QuerySet[ServiceOrder]:

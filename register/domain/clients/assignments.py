@@ -16,13 +16,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from register.access.gate import may_create, may_list
-from register.access.standing import User, looking_anew
+from register.access.standing import User, effective_access, looking_anew
 from register.domain.access_log import reading
 from register.domain.access_log.changing import add, add_with_another, changing, locked
 from register.domain.staff import changes
 from register.exceptions import NotAllowed
 from register.models import Assignment, Client
 from register.models.access_log import Action
+from register.models.staff import Role
 
 VIEW = "assignment"
 
@@ -41,7 +42,8 @@ def on(
     Raises NotAllowed unless a main user asks, or the data protection contact, who is answered
     for clients in an open matter.
     """
-    if not may_list(by, Assignment, today=today):
+    asks = effective_access(by, today=today).has(Role.MAIN_USER, Role.DATA_PROTECTION)
+    if not (asks and may_list(by, Assignment, today=today)):
         raise NotAllowed
     asked = {"content_object": client, "user": user}
     return reading.read(

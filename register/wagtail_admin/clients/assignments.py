@@ -8,11 +8,12 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.menus import ModelAdminMenuItem
 
-from register.access.standing import User
+from register.access.standing import User, effective_access
 from register.domain.clients import assignments
 from register.models import Assignment, Client
-from register.models.staff import named
+from register.models.staff import Role, named
 from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin
 from register.wagtail_admin.base.actions import ObjectAction
@@ -25,6 +26,14 @@ def counsellor(assignment: Assignment) -> str:
 
 
 COUNSELLOR = Column("counsellor", label=_("Counsellor"), accessor=counsellor)
+
+
+class AssignmentsMenuItem(ModelAdminMenuItem):
+    """Not shown to counsellors, who read on the card who else works with a client."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        who = effective_access(request.user, today=today())
+        return bool(super().is_shown(request) and who.has(Role.MAIN_USER, Role.DATA_PROTECTION))
 
 
 class AssignmentAdmin(RegisterModelAdmin):
@@ -56,6 +65,9 @@ class AssignmentAdmin(RegisterModelAdmin):
         ),
     )
     details = ("content_object", COUNSELLOR, "valid_from", "valid_until", "revoked_on")
+
+    def get_menu_item(self, order: int | None = None) -> ModelAdminMenuItem:
+        return AssignmentsMenuItem(self, order or self.get_menu_order())
 
     def title_of(self, instance: Assignment) -> str:
         return f"{instance.content_object} – {counsellor(instance)}"

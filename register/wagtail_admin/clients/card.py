@@ -4,17 +4,36 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_change, may_list, visible
 from register.access.standing import User, effective_access
-from register.models import AccessLogEntry, Note, NoticeGiven, ServiceOrder
+from register.domain.retention import erasure_date
+from register.domain.retention.erasure_date import ClientEnds
+from register.domain.retention.erasure_words import order_sentence, sentence
+from register.models import (
+    AccessLogEntry,
+    Assignment,
+    Client,
+    Hold,
+    Note,
+    NoticeGiven,
+    ServiceOrder,
+)
 from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
+from register.wagtail_admin.orders.states import Tag, state_of
+
+# The newest notes, which are read without a click.
+UNFOLDED = 5
+RESTRICTED = Tag(_("Restricted"), "critical")
+POSTPONED = Tag(_("Erasure postponed"), "warning")
+WITHOUT_SERVICE = Tag(_("No service"))
 
 
 def with_what_the_card_shows(rows: QuerySet[Any], *, to: User, today: date) -> QuerySet[Any]:
-    """Return the clients with the orders, notes and notices that the person may see of them."""
+    """Return the clients with all that the person may see of them on the card."""
     notes = visible(Note, to=to, today=today).select_related("author__user")
     orders = (
         visible(ServiceOrder, to=to, today=today)
@@ -22,26 +41,59 @@ def with_what_the_card_shows(rows: QuerySet[Any], *, to: User, today: date) -> Q
         .prefetch_related(Prefetch("notes", queryset=notes, to_attr="visible_notes"))
     )
     notices = visible(NoticeGiven, to=to, today=today).order_by("notice_version")
+    periods = visible(Assignment, to=to, today=today).select_related("user")
+    periods = periods.order_by("-valid_from")
+    holds = visible(Hold, to=to, today=today).filter(Hold.is_active.on(today))
     return rows.prefetch_related(
         Prefetch("orders", queryset=orders, to_attr="visible_orders"),
         Prefetch("notices_given", queryset=notices, to_attr="visible_notices"),
+        Prefetch("assignments", queryset=periods, to_attr="visible_periods"),
+        Prefetch("holds", queryset=holds, to_attr="visible_holds"),
     )
+
+
+def state_of_client(client: Client, ends: ClientEnds, *, today: date) -> Tag:
+    """Return the client's state: what keeps the data, or else how the latest open service is."""
+    if client.restricted_on is not None:
+        return RESTRICTED
+    if ends.postponed(today):
+        return POSTPONED
+    orders = open_first(client.visible_orders, today=today)  # type: ignore[attr-defined]
+    return state_of(orders[0], today=today) if orders else WITHOUT_SERVICE
+
+
+def open_first(orders: list[ServiceOrder], *, today: date) -> list[ServiceOrder]:
+    """Return the open orders, then those that are over; each the last to end first."""
+    by_end = sorted(orders, key=lambda each: each.actual_end or each.planned_end, reverse=True)
+    return sorted(by_end, key=lambda each: each.is_finished(today))
 
 
 class ClientCard(InspectView):
     """One client with the orders and notes that the person may see, in one logged read."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_write = may_change(self.request.user, self.instance, today=self.today)
+        user, client, today = self.request.user, self.instance, self.today
+        may_write = may_change(user, client, today=today)
+        ends = erasure_date.of_client(client)
+        shown = open_first(client.visible_orders, today=today)
         orders = [
-            self.order_on_card(order, may_write=may_write and order.is_unrestricted)
-            for order in self.instance.visible_orders
+            self.order_on_card(order, ends, may_write=may_write and order.is_unrestricted)
+            for order in shown
         ]
-        sees_log = may_list(self.request.user, AccessLogEntry, today=self.today)
+        notes = self.notes_on_card(shown, may_write=may_write)
+        sees_log = may_list(user, AccessLogEntry, today=today)
         return super().get_context_data(
             **{
-                "uses_url": address(self.instance, "uses") if sees_log else None,
+                "uses_url": address(client, "uses") if sees_log else None,
+                "state": state_of_client(client, ends, today=today),
+                "sentence": sentence(
+                    ends, today=today, with_ground=may_list(user, Hold, today=today)
+                ),
+                "phone": plain(client.phone) if client.phone else "",
+                "municipality": client.get_home_municipality_display(),
                 "orders": orders,
+                "notes": notes[:UNFOLDED],
+                "folded_notes": notes[UNFOLDED:],
                 "may_order": may_write,
                 "notices": self.notices_on_card(may_tell=may_write),
                 **kwargs,
@@ -55,20 +107,36 @@ class ClientCard(InspectView):
         last = given[-1].notice_version if given else 0
         waiting = [row for row in rows if row.notice_version > last][-1:]
         return {
-            "given": given,
+            "given": given[::-1],
             "waiting": waiting[0] if waiting else None,
             "today": plain(self.today) if may_tell else "",
         }
 
-    def order_on_card(self, order: ServiceOrder, *, may_write: bool) -> dict[str, Any]:
-        author = effective_access(self.request.user, today=self.today).staff_member
+    def order_on_card(
+        self, order: ServiceOrder, ends: ClientEnds, *, may_write: bool
+    ) -> dict[str, Any]:
+        """Return what the card shows of an order; its own erasure only beside other orders."""
+        others = len(ends.orders) > 1
         return {
             "order": order,
             "price": plain(order.price),
             "ended": order.is_finished(self.today),
+            "state": state_of(order, today=self.today),
             "may_write": may_write,
-            "notes": [
-                {"note": note, "may_change": may_write and note.author == author}
-                for note in order.visible_notes  # type: ignore[attr-defined]
-            ],
+            "sentence": order_sentence(ends, ends.of(order.pk), today=self.today) if others else "",
         }
+
+    def notes_on_card(self, orders: list[ServiceOrder], *, may_write: bool) -> list[dict[str, Any]]:
+        """Return the notes of all orders, newest first."""
+        author = effective_access(self.request.user, today=self.today).staff_member
+        notes = [
+            {
+                "note": note,
+                "order": order,
+                "may_change": may_write and order.is_unrestricted and note.author == author,
+            }
+            for order in orders
+            for note in order.visible_notes  # type: ignore[attr-defined]
+        ]
+        newest = lambda each: (each["note"].met_on, each["note"].written_at)  # noqa: E731
+        return sorted(notes, key=newest, reverse=True)

@@ -80,7 +80,7 @@ LISTS = {
     Service: {MAIN, COUNSELLOR},
     Office: {MAIN, COUNSELLOR},
     StaffMember: {MAIN},
-    Assignment: {MAIN, CONTACT},
+    Assignment: {COUNSELLOR, MAIN, CONTACT},
     Processor: {MAIN},
     ExportBatch: {BILLING},
     BookkeepingRow: {BILLING},
