@@ -5,7 +5,7 @@ editor publishes a notice; a visitor reads it. Prints the notice as it is served
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import forms
 from django.contrib.auth.models import User
@@ -19,9 +19,10 @@ from privacy_notice.models import PrivacyNoticePage
 from register.access.standing import SYSTEM
 from register.domain.staff import links
 from register.models import Client, Office, Service, StaffMember
+from register.reference.clock import today
 
 PASSWORD = "kolme vihreaa kiulua"
-TODAY = date.today()
+TODAY = today()
 
 
 def browser(name: str) -> Browser:
@@ -81,6 +82,7 @@ send(
 )
 send(main_user, "/admin/palvelut/create/", name="Uraohjaus", price="120,00")
 send(main_user, "/admin/toimipaikat/create/", name="Tikkurila")
+send(main_user, "/admin/kuulemiset/create/", held_on=str(TODAY))
 set_password("ohjaaja")
 counsellor = browser("ohjaaja")
 send(

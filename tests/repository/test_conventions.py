@@ -91,3 +91,9 @@ def test_days_are_counted_by_the_calendar():
     """A day has 23 hours in March, and 25 in October: 24 hours back may be another day."""
     counted = re.compile(r"timezone\.now\(\)\s*[-+]\s*timedelta\(days")
     assert not [path for path in modules() if counted.search(path.read_text(encoding="utf-8"))]
+
+
+def test_today_is_the_day_in_helsinki():
+    """By UTC it is yesterday until two or three in the morning."""
+    elsewhere = re.compile(r"\bdate\.today\(|\bnow(?:\(\))?\.date\(")
+    assert not [path for path in modules() if elsewhere.search(path.read_text(encoding="utf-8"))]

@@ -71,13 +71,13 @@ def test_each_language_has_its_own_words():
 
 
 def test_the_last_look_of_a_day_counts():
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     for found in (broken("huonosti"), kept("hyvin")):
         outcome = look_at(promise(lambda look, found=found: found), Look(now=now))
-        record([outcome], now=now, today=now.date())
+        record([outcome], now=now, today=today)
     row = PromiseResult.objects.get()
     assert (row.state, row.evidence["fi"]) == ("kept", "hyvin")
-    record([outcome], now=now, today=now.date() + timedelta(days=1))
+    record([outcome], now=now, today=today + timedelta(days=1))
     assert PromiseResult.objects.count() == 2
 
 

@@ -10,6 +10,7 @@ from register.domain.operations import database_log, heartbeat
 from register.domain.operations.backups import kept
 from register.domain.staff.deputies import DEPUTISED
 from register.models import Heartbeat, RetentionRun
+from register.reference.clock import local
 from tests.factories import staff
 
 
@@ -17,7 +18,9 @@ def all_well(*, now: datetime) -> None:
     heartbeat.beat(now=now)
     Heartbeat.objects.update(log_verified_at=now - timedelta(hours=6))
     RetentionRun.objects.create(
-        today=now.date(), started_at=now - timedelta(hours=2), finished_at=now - timedelta(hours=1)
+        today=local(now).date(),
+        started_at=now - timedelta(hours=2),
+        finished_at=now - timedelta(hours=1),
     )
     for file in kept.kept().values():
         file.unlink()

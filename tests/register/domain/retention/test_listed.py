@@ -99,7 +99,7 @@ class Oracle:
         return max(at("2027-01-31T00:00"), soon) if self.has_forecast else soon
 
     def run(self, now: datetime) -> None:
-        today = now.date()
+        today = local(now).date()
         if today.month == 1 and not self.has_forecast:
             self.freeze(self.later(now))
         found, later = self.due(today), self.later(now)

@@ -45,7 +45,7 @@ def give(member, by, **asked):
 
 def use(given, password=NEW, *, now=NOW):
     return links.use(
-        secret_hash=links.hashed(given.secret), password=password, today=now.date(), now=now
+        secret_hash=links.hashed(given.secret), password=password, today=local(now).date(), now=now
     )
 
 

@@ -26,6 +26,7 @@ from tests.factories import (
     OfficeFactory,
     ServiceFactory,
     ServiceOrderFactory,
+    StaffHearingFactory,
     staff,
 )
 from tests.forms import form_of, open_form
@@ -43,6 +44,7 @@ def counsellor(client):
 
 
 def new_client(**changes):
+    StaffHearingFactory()
     this_year = timezone.localdate().year
     return {
         "name": "Uusi Asiakas",
