@@ -41,8 +41,14 @@ class FormView(FormMixin, RegisterView):
     """
 
     instance: Any = None
+    form: Any = None
     verb: str
     done: Any
+
+    @property
+    def row(self) -> Any:
+        """The row that the form is about: the object, or the new one with what it is added to."""
+        return self.form.instance if self.instance is None and self.form else self.instance
 
     def get_form_class(self) -> Any:
         form_class = self.model_admin.get_form_class(self.instance)
@@ -108,20 +114,26 @@ class FormView(FormMixin, RegisterView):
         return super().nothing_saved(**answer, typed=given_back(fields, self.request.POST))
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        messages.validation_error(
-            self.request, _("Nothing was saved yet: please check the fields below."), form
-        )
         return self.render_to_response(self.get_context_data(form=form))
 
+    def get_form(self, form_class: Any = None) -> Any:
+        self.form = super().get_form(form_class)
+        return self.form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or self.get_form()
+        form = self.form = kwargs.pop("form", None) or self.get_form()
+        title = self.get_breadcrumbs()[-1]["label"]
         return super().get_context_data(
             **{
                 "form": form,
                 "media": form.media,
                 "action_url": self.request.get_full_path(),
+                "back_url": self.model_admin.back_url(self.row),
+                "complaint": _("Nothing was saved yet: please check the fields below."),
+                # What was typed into a form that came back is on no page but this.
+                "has_unsaved_changes": form.is_bound,
                 "page_subtitle": "",
-                "page_title": self.get_breadcrumbs()[-1]["label"],
+                "page_title": title,
                 "submit_button_label": _("Save"),
                 "submit_button_active_label": _("Saving…"),
                 **kwargs,
@@ -139,8 +151,11 @@ class CreateView(FormView):
         return bool(self.permission_helper.user_can_create(user))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
+        """Lead to what the new object is added to, and name it."""
         label = _("New: %(name)s") % {"name": self.verbose_name}
-        return [*super().get_breadcrumbs(), {"url": "", "label": label}]
+        about = self.model_admin.about(self.row) if self.row else ""
+        trail = self.model_admin.trail(self.row) if self.row else super().get_breadcrumbs()
+        return [*trail, {"url": "", "label": f"{label}: {about}" if about else label}]
 
     def get_template_names(self) -> list[str]:
         return [self.model_admin.create_template_name]
@@ -171,15 +186,20 @@ class EditView(FormView, ObjectView):
         if not told and not shown.changed_data:
             # Somebody else saved the very same, or the same button was pressed twice.
             return self.saved(self.instance)
-        messages.error(self.request, conflicts.CHANGED_MEANWHILE)
-        now_url = address(self.instance, "inspect")
-        return self.render_to_response(self.get_context_data(form=shown, now_url=now_url))
+        return self.render_to_response(
+            self.get_context_data(
+                form=shown,
+                complaint=conflicts.CHANGED_MEANWHILE,
+                now_url=address(self.instance, "inspect"),
+            )
+        )
 
     def check_action_permitted(self, user: User) -> bool:
         return bool(self.permission_helper.user_can_edit_obj(user, self.instance))
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs(), {"url": "", "label": _("Edit")}]
+        label = f"{_('Edit')}: {self.model_admin.title_of(self.instance)}"
+        return [*super().get_breadcrumbs(), {"url": "", "label": label}]
 
     def get_template_names(self) -> list[str]:
         return [self.model_admin.edit_template_name]

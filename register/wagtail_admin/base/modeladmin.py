@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
+from django.utils.text import capfirst
 from wagtail_modeladmin.options import ModelAdmin
 
 from register.access.standing import User
@@ -98,6 +99,21 @@ class RegisterModelAdmin(ModelAdmin):
     def title_of(self, instance: Any) -> str:
         """What the object's own screens call it. Shown after the gate, and never stored."""
         return str(instance)
+
+    def about(self, instance: Any) -> str:
+        """What a new object is about, where it is added to another one. Shown after the gate."""
+        return ""
+
+    def trail(self, instance: Any) -> list[dict[str, Any]]:
+        """Breadcrumbs up to an object: its list, or what it is added to."""
+        label = capfirst(self.model._meta.verbose_name_plural)
+        return [{"url": address(self.model, "index"), "label": label}]
+
+    def back_url(self, instance: Any) -> str:
+        """Where a form is left to without saving: the object's own screen, or the list."""
+        if instance is None or instance._state.adding:
+            return address(self.model, "index")
+        return address(instance, "inspect")
 
     def details_of(self, instance: Any) -> Sequence[tuple[Any, Any]]:
         """(label, value) pairs of the object's own screen."""

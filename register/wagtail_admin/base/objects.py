@@ -90,7 +90,7 @@ class ObjectView(RegisterView):
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         return [
-            *super().get_breadcrumbs(),
+            *self.model_admin.trail(self.instance),
             {
                 "url": address(self.instance, "inspect"),
                 "label": self.model_admin.title_of(self.instance),

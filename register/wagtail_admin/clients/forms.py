@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from register.access.standing import effective_access
 from register.domain.clients import duplicates
 from register.models import Client, ServiceOrder
-from register.reference.municipalities import present_choices
 from register.wagtail_admin.base.forms import RegisterForm, confirmation
+from register.wagtail_admin.clients.municipality import MunicipalityField
 from register.wagtail_admin.orders.forms import ORDER_FIELDS, OrderFields
 
 CLIENT_FIELDS = ("name", "email", "phone", "home_municipality", "birth_year")
@@ -20,6 +20,11 @@ CLIENT_FIELDS = ("name", "email", "phone", "home_municipality", "birth_year")
 class ClientForm(RegisterForm):
     """The five facts of a client (C09–C13). Asks before a likely duplicate is saved."""
 
+    home_municipality = MunicipalityField(
+        label=_("Home municipality"),
+        required=False,
+        help_text=_("Type the beginning, in Finnish or Swedish. It may be left empty."),
+    )
     not_a_duplicate = confirmation(_("This is another person: save anyway"))
     fieldsets: Any = ((_("Client"), (*CLIENT_FIELDS, "not_a_duplicate")),)
 
@@ -32,10 +37,6 @@ class ClientForm(RegisterForm):
         for name in CLIENT_FIELDS:
             # A shared computer must not remember clients.
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.fields["home_municipality"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not given")),
-            *present_choices(kept=self.instance.home_municipality),
-        ]
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -16,7 +16,12 @@ from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.orders.note_forms import NoteForm
-from register.wagtail_admin.orders.parents import client_card, name_and_number, parent
+from register.wagtail_admin.orders.parents import (
+    client_card,
+    name_and_number,
+    parent,
+    to_the_client,
+)
 
 
 class NoteAdmin(RegisterModelAdmin):
@@ -76,6 +81,15 @@ class NoteAdmin(RegisterModelAdmin):
 
     def whose(self, form: Any) -> str:
         return name_and_number(form.instance.order)
+
+    def about(self, instance: Note) -> str:
+        return f"{instance.order.client.name}, {instance.order.service}"
+
+    def trail(self, instance: Note) -> list[dict[str, Any]]:
+        return to_the_client(instance.order)
+
+    def back_url(self, instance: Note) -> str:
+        return client_card(instance.order)
 
     def success_url(self, instance: Note) -> str:
         return client_card(instance.order)

@@ -18,7 +18,12 @@ from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.base.filters import Filter
 from register.wagtail_admin.orders.forms import ServiceOrderForm
-from register.wagtail_admin.orders.parents import client_card, name_and_number, parent
+from register.wagtail_admin.orders.parents import (
+    client_card,
+    name_and_number,
+    parent,
+    to_the_client,
+)
 
 
 def by_state(rows: Any, value: str) -> QuerySet[Any]:
@@ -104,6 +109,15 @@ class ServiceOrderAdmin(RegisterModelAdmin):
 
     def whose(self, form: Any) -> str:
         return name_and_number(form.instance)
+
+    def about(self, instance: ServiceOrder) -> str:
+        return instance.client.name
+
+    def trail(self, instance: ServiceOrder) -> list[dict[str, Any]]:
+        return to_the_client(instance)
+
+    def back_url(self, instance: ServiceOrder) -> str:
+        return client_card(instance)
 
     def success_url(self, instance: ServiceOrder) -> str:
         return client_card(instance)

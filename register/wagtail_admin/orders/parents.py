@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from register.access.gate import may_change
 from register.access.standing import User
@@ -28,6 +29,15 @@ def parent(model: type[Any], *, key: str, by: User, today: date) -> Any:
 
 def client_card(order: ServiceOrder) -> str:
     return address(Client, "inspect", order.client_id)
+
+
+def to_the_client(order: ServiceOrder) -> list[dict[str, Any]]:
+    """Return the breadcrumbs of what belongs to a client: one's clients, and the client."""
+    clients = capfirst(Client._meta.verbose_name_plural)
+    return [
+        {"url": address(Client, "index"), "label": clients},
+        {"url": client_card(order), "label": order.client.name},
+    ]
 
 
 def name_and_number(order: ServiceOrder) -> str:

@@ -13,7 +13,6 @@ from register.reference import municipalities as module
 from register.reference.municipalities import (
     municipalities,
     municipality_choices,
-    present_choices,
     validate_exists,
 )
 
@@ -64,16 +63,6 @@ def test_known_codes():
 def test_a_former_one_says_what_became_of_it(language, words):
     with translation.override(language):
         assert str(municipalities()["588"]) == words
-
-
-def test_a_former_one_is_offered_to_the_row_that_has_it_only():
-    assert "588" not in dict(present_choices())
-    assert dict(present_choices(kept="588"))["588"].startswith("Pertunmaa (")
-    assert len(present_choices(kept="091")) == len(present_choices()) == 308
-
-
-def test_a_code_that_the_data_does_not_know_is_kept_and_shown_by_its_number():
-    assert present_choices(kept="999")[-1] == ("999", "999")
 
 
 def test_a_former_one_is_refused_to_whoever_chooses_it():
