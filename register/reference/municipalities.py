@@ -23,6 +23,7 @@ from .clock import today
 
 DATA = Path(__file__).parent / "data" / "municipalities.csv"
 LONGEST_NAME = 60  # characters that are compared with the names
+ALIKE = 0.75  # of a name, from 0 to 1
 MOST_NAMES = 3  # that are offered for one that is none
 
 
@@ -133,5 +134,7 @@ def names_like(typed: str) -> list[str]:
         for name in (row.fi, row.sv)
     }
     begun = [name for known, name in present.items() if key and known.startswith(key)]
-    found = begun or [present[known] for known in get_close_matches(key, present, n=MOST_NAMES)]
+    found = begun or [
+        present[known] for known in get_close_matches(key, present, n=MOST_NAMES, cutoff=ALIKE)
+    ]
     return list(dict.fromkeys(found))[:MOST_NAMES]
