@@ -132,3 +132,15 @@ class OwnRoles(RegisterError):
 
 class LastFactor(RegisterError):
     """Every log-in takes a second factor, and this is the only one (C36)."""
+
+
+class FileUnfit(RegisterError):
+    """A file that was to be imported can't be read.
+
+    Attributes:
+        reason: why, in words for whoever chose the file; nothing of what stands in it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("A file that was to be imported can't be read.")
+        self.reason = reason

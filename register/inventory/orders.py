@@ -38,6 +38,7 @@ inventory.declare(
             "planned_end": service("C16"),
             "actual_end": service("C16"),
             "price": service("C21"),
+            "billed_before": service("C21"),
         },
         entries=("created_on", "restricted_on"),
         not_personal=("id", "version", "client"),

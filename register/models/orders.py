@@ -129,6 +129,10 @@ SOON = 30  # days before the end of its validity in which an order is to be prol
 
 # A service with a price that no export batch has taken.
 UNBILLED = Q(price__gt=0, bookkeeping_row=None)
+# What billing takes: a service with a price, unless it was billed before it came here.
+TO_BILL = Q(price__gt=0, billed_before=False)
+# Of those, what no export batch has taken.
+UNBILLED = TO_BILL & Q(bookkeeping_row=None)
 
 
 class ServiceOrderQuerySet(  # type: ignore[override]
@@ -187,9 +191,12 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         since = years_before(today, 1)
         noted = Note.objects.filter(order=OuterRef("pk"), met_on__gte=since)
         return self.ongoing(today).filter(~Exists(noted), starts_on__lt=since)
+    def to_bill(self) -> "ServiceOrderQuerySet":
+        """Orders that are billed from here when they are over, or were."""
+        return self.filter(ServiceOrder.is_to_bill.condition)
 
     def unbilled(self) -> "ServiceOrderQuerySet":
-        """Orders with a price that no export batch has taken."""
+        """Orders that are to be billed, and that no export batch has taken."""
         return self.filter(UNBILLED)
 
     def unsettled(self) -> "ServiceOrderQuerySet":
@@ -238,6 +245,10 @@ class ServiceOrder(Fixing, Versioned):
         decimal_places=2,
         validators=[MinValueValidator(0)],
     )
+    # Of an order that was moved here from the company's earlier list: its voucher is elsewhere.
+    billed_before = models.BooleanField(
+        _("billed before it was moved here"), default=False, db_default=False, editable=False
+    )
     created_on = models.DateField(_("added on"), default=today, editable=False)
     restricted_on = models.DateField(_("restricted on"), null=True, blank=True, editable=False)
 
@@ -255,6 +266,7 @@ class ServiceOrder(Fixing, Versioned):
         )
     )
     is_unrestricted = State(Q(restricted_on=None))
+    is_to_bill = State(TO_BILL)
 
     fixed_when = dict.fromkeys(LOCKED_WHEN_BILLED, BILLED)
 

@@ -52,14 +52,15 @@ def keep_until(voucher_date: date) -> date:
 def enter(orders: ServiceOrderQuerySet, *, batch: ExportBatch | None, today: date) -> int:
     """Split off what the invoice needs from the orders, and return how many rows (R08).
 
-    Orders without a price, or entered already, are passed over: an order is entered once. The
-    voucher's date is the day of entry, since the invoice is written from the row.
+    Orders without a price, billed before they came here or entered already are passed over: an
+    order is entered once. The voucher's date is the day of entry, since the invoice is written
+    from the row.
 
     Args:
         batch: the export that takes the rows; None marks them unbilled, for the next export.
     """
     rows = (
-        orders.filter(price__gt=0)
+        orders.to_bill()
         .with_end()
         .values_list(
             NewKey(),

@@ -98,7 +98,7 @@ def _ahead(after: UUID, today: date) -> QuerySet[ServiceOrder]:
     The bound on the entered rows as well keeps each slice as quick as the first one.
     """
     entered = BookkeepingRow.objects.filter(order=OuterRef("pk"), order__gt=after)
-    orders = ServiceOrder.objects.finished(today).filter(price__gt=0, pk__gt=after)
+    orders = ServiceOrder.objects.finished(today).to_bill().filter(pk__gt=after)
     return orders.filter(~Exists(entered)).order_by("pk")
 
 

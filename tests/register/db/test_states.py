@@ -1,6 +1,7 @@
 """States are said once: a query finds a row exactly when the row says so itself."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -76,6 +77,7 @@ def values_of(column: models.Field) -> list:
             models.BooleanField: [True, False],
             models.DateField: DAYS,
             models.DateTimeField: MOMENTS,
+            models.DecimalField: [Decimal(0), Decimal(1)],
         }[type(column)]
     return [None, *values] if column.null else values
 

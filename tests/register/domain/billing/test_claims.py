@@ -38,6 +38,17 @@ def test_what_has_no_price_is_passed_over():
     assert {row.order for row in batch.rows.all()} == {priced}
 
 
+def test_what_was_billed_before_it_was_moved_here_is_not_billed_again():
+    """C22, C24: neither by an export nor when its client is erased."""
+    ProcessorFactory()
+    moved = order(billed_before=True)
+    assert not claims.anything_billable(TODAY)
+    assert bookkeeping.enter(type(moved).objects.all(), batch=None, today=TODAY) == 0
+    priced = order()
+    batch = exporting.export(today=TODAY, by=SYSTEM)
+    assert {row.order for row in batch.rows.all()} == {priced}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_another_process_takes_while_it_is_claimed_is_claimed_again(monkeypatch):
     ProcessorFactory()

@@ -57,6 +57,14 @@ def test_an_unfinished_bill_keeps_an_order_until_the_30th_of_january_or_for_a_ye
     assert list(decision.orders) == ([] if waits else [order.pk])
 
 
+def test_what_was_billed_before_it_was_moved_here_waits_for_no_bill():
+    client, order = client_with_order(
+        date(2026, 6, 5), starts_on=date(2026, 1, 2), price=100, billed_before=True
+    )
+    decision = decide([client.pk], today=date(2027, 1, 2))
+    assert (decision.deferred, decision.orders) == ([], {order.pk: client.pk})
+
+
 def test_an_order_that_may_wait_no_longer_is_erased_while_another_one_waits():
     client, old = client_with_order(date(2026, 1, 5), starts_on=date(2026, 1, 2), price=100)
     ServiceOrderFactory(client=client, planned_end=date(2026, 12, 1), price=100)
