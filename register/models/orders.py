@@ -127,8 +127,6 @@ class Office(Keyed, Versioned):
 
 SOON = 30  # days before the end of its validity in which an order is to be prolonged or ended
 
-# A service with a price that no export batch has taken.
-UNBILLED = Q(price__gt=0, bookkeeping_row=None)
 # What billing takes: a service with a price, unless it was billed before it came here.
 TO_BILL = Q(price__gt=0, billed_before=False)
 # Of those, what no export batch has taken.
@@ -191,6 +189,7 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         since = years_before(today, 1)
         noted = Note.objects.filter(order=OuterRef("pk"), met_on__gte=since)
         return self.ongoing(today).filter(~Exists(noted), starts_on__lt=since)
+
     def to_bill(self) -> "ServiceOrderQuerySet":
         """Orders that are billed from here when they are over, or were."""
         return self.filter(ServiceOrder.is_to_bill.condition)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from register.domain.clients import duplicates, without_counsellor
+from register.domain.clients.importing import entering
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day, to_do
 from register.domain.retention import status
@@ -42,6 +43,9 @@ def an_order_to_see_to():
 QUESTIONS = {
     "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
         client=ClientFactory(), by=by, today=TODAY
+    ),
+    "clients.importing.entering.may_import": lambda by: list(
+        filter(None, [entering.may_import(by=by, today=TODAY)])
     ),
     "clients.without_counsellor.count": lambda by: list(
         filter(None, [ServiceOrderFactory() and without_counsellor.count(by=by, today=TODAY)])

@@ -9,11 +9,13 @@ from register.domain import controller, feedback, processors
 from register.domain.access_log import trusted_day
 from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments, duplicates, records
+from register.domain.clients.importing import entering
 from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
 from register.domain.orders import catalogue, notes, orders
 from register.domain.retention import confirming, holds
 from register.models import (
+    Client,
     Controller,
     Feedback,
     Heartbeat,
@@ -39,6 +41,7 @@ from tests.factories import (
 )
 from tests.integration.staff_verbs import STAFF_VERBS
 from tests.integration.verb import RESULT, TODAY, Verb
+from tests.register.domain.clients.importing import lists
 
 # What verbs are made of: the way to change, and the way to record.
 MECHANISM = {
@@ -78,6 +81,8 @@ WITHIN = {
     "billing.claims.log_disclosure",
     "access_log.unreadable.note_unreadable",
     "clients.assignments.on",
+    # A dry run, refused to the same people: tests/register/domain/clients/importing.
+    "clients.importing.entering.look",
     # Put on the contact's list by the verbs that change somebody's access.
     "staff.changes.note",
     "staff.changes.note_if_main_user",
@@ -135,6 +140,11 @@ def an_order():
     }
 
 
+def a_list(by):
+    lists.offered()
+    return lists.read(lists.ROW)
+
+
 def of_item(make, **wanted):
     return {
         "role": Role.MAIN_USER,
@@ -170,6 +180,14 @@ VERBS = {
         role=Role.COUNSELLOR,
         about=own_client,
         wanted=lambda client: {"client": client, "changes": {"name": "Uusi"}, "seen": 1},
+    ),
+    "clients.importing.entering.enter": Verb(
+        run=entering.enter,
+        role=Role.MAIN_USER,
+        about=a_list,
+        wanted=lambda found: {"table": found[0], "choices": found[1], "seen": "new1"},
+        action=Action.CREATE,
+        named=lambda about, result: Client.objects.get(),
     ),
     "clients.duplicates.report_duplicates": Verb(
         run=duplicates.report_duplicates,

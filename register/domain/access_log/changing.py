@@ -19,6 +19,7 @@ from register.access.standing import Actor, looking_anew
 from register.db.encryption import Encrypted, Unreadable
 from register.db.versioned import Versioned
 from register.exceptions import Erased, NotAllowed, Stale
+from register.inventory.vocabulary import Purpose
 from register.models.access_log import AccessLogEntry, Action
 
 from . import typed
@@ -146,16 +147,28 @@ def add_with_another(
     view: str,
     action: Action = Action.CREATE,
     details: Mapping[str, Any] | None = None,
+    purpose: Purpose | None = None,
 ) -> M:
     """Add a row that comes with another one, for which the gate was asked. ValidationError.
 
     So a counsellor who adds a client is assigned to it, and assigns nobody else.
+
+    Args:
+        purpose: why, where it is not what the actor's role uses such rows for.
     """
     with transaction.atomic():
         instance.full_clean()
         typed.refuse_unwanted(instance, [field.name for field in instance._meta.concrete_fields])
         instance.save(force_insert=True)
-        record_change(instance, by=by, today=today, action=action, view=view, details=details)
+        record_change(
+            instance,
+            by=by,
+            today=today,
+            action=action,
+            view=view,
+            details=details,
+            purpose=purpose,
+        )
     return instance
 
 

@@ -107,6 +107,7 @@ def record_change(
     view: str,
     fields: Sequence[str] = (),
     details: Mapping[str, Any] | None = None,
+    purpose: Purpose | None = None,
 ) -> AccessLogEntry:
     """Note a change of one object, with its version. Call it inside the change's transaction.
 
@@ -114,6 +115,7 @@ def record_change(
         instance: the object as it is now.
         fields: names of the fields that were changed; never their values.
         details: what else is worth keeping, such as roles before and after.
+        purpose: why, where it is not what the actor's role uses such data for.
     """
     told: dict[str, Any] = {"fields": sorted(fields)} if fields else {}
     if version := getattr(instance, "version", None):
@@ -122,7 +124,7 @@ def record_change(
     return record(
         by=by,
         action=action,
-        purpose=purpose_of(by, type(instance), today=today),
+        purpose=purpose or purpose_of(by, type(instance), today=today),
         model=type(instance),
         view=view,
         objects=[instance],

@@ -9,6 +9,7 @@ from django_q.models import Task
 from register.access import attempts
 from register.db import retry
 from register.domain.billing import references
+from register.domain.clients.importing import kept
 from register.domain.operations import kept_results
 from register.reference import clock
 
@@ -19,7 +20,7 @@ RESULTS_KEPT = timedelta(days=90)
 def tidy_up(*, now: datetime) -> int:
     """Delete task results of more than 90 days ago, ended sessions, and kept results of searches.
 
-    What lies beside the database about bills of erased orders goes too. Returns how many there
+    Lists of clients that were uploaded and left behind go too. What lies beside the database about bills of erased orders goes too. Returns how many there
     were, all together.
     """
     today = clock.local(now).date()
@@ -28,6 +29,7 @@ def tidy_up(*, now: datetime) -> int:
     deleted = sum(retry.in_transaction(rows.delete)[0] for rows in (old, ended))
     deleted += retry.in_transaction(partial(attempts.forget, now=now))
     deleted += retry.in_transaction(partial(kept_results.forget, now=now))
+    deleted += kept.erase_old(now=now)
     return deleted + references.forget(today=today)
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from register.conf import fitting
+from register.domain.clients.importing.kept import FOLDER as UPLOADS
 from register.domain.operations.backups import contents, dumping, kept
 from register.exceptions import BackupFailed
 from register.files import age, counter, durable, private
@@ -22,6 +23,8 @@ from register.files.archive import PIECE, Archive
 CHUNK = 8 * PIECE
 # Folders beside the private files: SQLite's copy, and what a restore unpacks.
 ASIDE, STAGE = "backup", "restoring"
+# Nor uploads, which are gone in two hours, and would live on in a backup for a month.
+NOT_TAKEN = (ASIDE, STAGE, counter.NAME, UPLOADS)
 
 
 def make(*, now: datetime) -> Path:
@@ -61,7 +64,7 @@ def _pieces(now: datetime) -> Iterator[bytes]:
     about = contents.in_json(contents.about_now(now.isoformat()))
     yield from archive.data(contents.ABOUT, about)
     yield from archive.chunks(contents.DATABASE, dumping.dump(aside=aside()), size=CHUNK)
-    for file in files(private.path(), but_not=(ASIDE, STAGE, counter.NAME)):
+    for file in files(private.path(), but_not=NOT_TAKEN):
         yield from _file(archive, contents.PRIVATE, private.path(), file)
     media = Path(settings.MEDIA_ROOT)
     for file in files(media):

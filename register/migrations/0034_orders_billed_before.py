@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0032_training_warnings'),
+        ('register', '0033_kept_results'),
     ]
 
     operations = [
