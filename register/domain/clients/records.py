@@ -20,8 +20,9 @@ def add(*, facts: Mapping[str, Any], order: Mapping[str, Any], by: User, today: 
     """Add a client with the service ordered, and assign both to the counsellor who adds.
 
     A register of clients holds no prospects (C04): hence the order. A counsellor types what the
-    client tells; the other way in is the company's own earlier list (`importing`, C22). Likely duplicates among
-    colleagues' clients are reported to the data protection contact, and to nobody else.
+    client tells; the other way in is the company's own earlier list (`importing`, C22). Likely
+    duplicates among colleagues' clients are reported to the data protection contact, and to nobody
+    else.
 
     The first one waits until the staff were heard about the log of use (Act 759/2004).
 

@@ -20,8 +20,8 @@ RESULTS_KEPT = timedelta(days=90)
 def tidy_up(*, now: datetime) -> int:
     """Delete task results of more than 90 days ago, ended sessions, and kept results of searches.
 
-    Lists of clients that were uploaded and left behind go too. What lies beside the database about bills of erased orders goes too. Returns how many there
-    were, all together.
+    Lists of clients that were uploaded and left behind go too, and what lies beside the database
+    about bills of erased orders. Returns how many there were, all together.
     """
     today = clock.local(now).date()
     old = Task.objects.filter(stopped__lt=now - RESULTS_KEPT)
