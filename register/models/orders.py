@@ -22,6 +22,8 @@ from register.reference.clock import today, years_before
 from register.text.folding import for_order
 from register.text.model_fields import LineField
 
+from .retention import Hold
+
 
 class Manner(TextChoices):
     """Manner of delivery (C15)."""
@@ -43,6 +45,22 @@ class NoteBasis(TextChoices):
             NoteBasis.TOLD_BY_CLIENT: LegalBasis.CONSENT,
             NoteBasis.AROSE_IN_DELIVERY: LegalBasis.LEGITIMATE_INTEREST,
         }[self]
+
+
+class OrderState(TextChoices):
+    """What is said of a service beside its name, and of a client by the leading one.
+
+    Words of 20 characters at most. One state a day: on its last day of validity a service ends
+    soon; once it is ended it is over, on that day already. One that nobody has marked as ended is
+    to be prolonged or ended.
+    """
+
+    VALID = "valid", _("In force")
+    SOON = "soon", _("Ends soon")
+    TO_COME = "to-come", _("Not begun yet")
+    LAPSED = "lapsed", _("No longer in force")
+    OVER = "over", _("Over")
+    POSTPONED = "postponed", _("Erasure put off")
 
 
 # The fields from which `ends_on` follows, which is what drives retention (R01).
@@ -194,6 +212,36 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         """Orders that are billed from here when they are over, or were."""
         return self.filter(ServiceOrder.is_to_bill.condition)
 
+    def with_hold(self, today: date) -> "ServiceOrderQuerySet":
+        """Annotate `is_held`, which `state_of` asks: whether a hold keeps the client."""
+        return self.annotate(is_held=Exists(_holds(today)))
+
+    def in_state(self, state: OrderState, today: date) -> "ServiceOrderQuerySet":
+        """Orders of which `state_of` says so."""
+        held = Exists(_holds(today))
+        over = self.finished(today)
+        match state:
+            case OrderState.POSTPONED:
+                return over.filter(held)
+            case OrderState.OVER:
+                return over.filter(~held, ~Q(actual_end=None))
+            case OrderState.LAPSED:
+                return over.filter(~held, actual_end=None)
+            case OrderState.TO_COME:
+                return self.ongoing(today).to_come(today)
+        begun = self.ongoing(today).filter(~ServiceOrder.is_to_come.on(today))
+        if state is OrderState.SOON:
+            return begun.closing(today)
+        return begun.filter(~ServiceOrder.is_closing.on(today))
+
+    def to_come(self, today: date) -> "ServiceOrderQuerySet":
+        """Orders that begin later."""
+        return self.filter(ServiceOrder.is_to_come.on(today))
+
+    def closing(self, today: date) -> "ServiceOrderQuerySet":
+        """Ongoing orders that end within SOON days, marked so or not."""
+        return self.filter(ServiceOrder.is_closing.on(today))
+
     def unbilled(self) -> "ServiceOrderQuerySet":
         """Orders that are to be billed, and that no export batch has taken."""
         return self.filter(UNBILLED)
@@ -264,6 +312,13 @@ class ServiceOrder(Fixing, Versioned):
             planned_end__lte=today + timedelta(days=SOON),
         )
     )
+    is_to_come = DayState(lambda today: Q(starts_on__gt=today))
+    is_closing = DayState(
+        lambda today: (
+            Q(actual_end__gt=today, actual_end__lte=today + timedelta(days=SOON))
+            | ServiceOrder.is_ending_soon.on(today)
+        )
+    )
     is_unrestricted = State(Q(restricted_on=None))
     is_to_bill = State(TO_BILL)
 
@@ -311,6 +366,21 @@ class ServiceOrder(Fixing, Versioned):
         """Refuse another value of what billing has (C25)."""
         if refused := self.fixed_and_changed():
             raise ValidationError(dict.fromkeys(refused, BILLING_HAS_IT))
+
+
+def _holds(today: date) -> models.QuerySet[Hold]:
+    return Hold.objects.active(today).filter(client=OuterRef("client"))
+
+
+def state_of(order: ServiceOrder, today: date) -> OrderState:
+    """Return the state of an order that was fetched `with_hold`; no further query is made."""
+    if order.is_finished(today):
+        if order.is_held:  # type: ignore[attr-defined]
+            return OrderState.POSTPONED
+        return OrderState.LAPSED if order.actual_end is None else OrderState.OVER
+    if order.is_to_come(today):
+        return OrderState.TO_COME
+    return OrderState.SOON if order.is_closing(today) else OrderState.VALID
 
 
 class Note(Versioned):

@@ -8,27 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_change, may_list, visible
 from register.access.standing import User, effective_access
+from register.domain.clients import states
 from register.domain.retention import erasure_date
 from register.domain.retention.erasure_date import ClientEnds
 from register.domain.retention.erasure_words import order_sentence, sentence
 from register.models import (
     AccessLogEntry,
     Assignment,
-    Client,
     Hold,
     Note,
     NoticeGiven,
     ServiceOrder,
 )
+from register.models.orders import state_of
 from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
-from register.wagtail_admin.orders.states import Tag, state_of
+from register.wagtail_admin.orders.states import Tag, tag_of
 
 # The newest notes, which are read without a click.
 UNFOLDED = 5
-RESTRICTED = Tag(_("Restricted"), "critical")
-POSTPONED = Tag(_("Erasure postponed"), "warning")
 WITHOUT_SERVICE = Tag(_("No service"))
 
 
@@ -37,6 +36,7 @@ def with_what_the_card_shows(rows: QuerySet[Any], *, to: User, today: date) -> Q
     notes = visible(Note, to=to, today=today).select_related("author__user")
     orders = (
         visible(ServiceOrder, to=to, today=today)
+        .with_hold(today)  # type: ignore[attr-defined]
         .select_related("service", "office", "counsellor__user")
         .prefetch_related(Prefetch("notes", queryset=notes, to_attr="visible_notes"))
     )
@@ -52,22 +52,6 @@ def with_what_the_card_shows(rows: QuerySet[Any], *, to: User, today: date) -> Q
     )
 
 
-def state_of_client(client: Client, ends: ClientEnds, *, today: date) -> Tag:
-    """Return the client's state: what keeps the data, or else how the latest open service is."""
-    if client.restricted_on is not None:
-        return RESTRICTED
-    if ends.postponed(today):
-        return POSTPONED
-    orders = open_first(client.visible_orders, today=today)  # type: ignore[attr-defined]
-    return state_of(orders[0], today=today) if orders else WITHOUT_SERVICE
-
-
-def open_first(orders: list[ServiceOrder], *, today: date) -> list[ServiceOrder]:
-    """Return the open orders, then those that are over; each the last to end first."""
-    by_end = sorted(orders, key=lambda each: each.actual_end or each.planned_end, reverse=True)
-    return sorted(by_end, key=lambda each: each.is_finished(today))
-
-
 class ClientCard(InspectView):
     """One client with the orders and notes that the person may see, in one logged read."""
 
@@ -75,7 +59,8 @@ class ClientCard(InspectView):
         user, client, today = self.request.user, self.instance, self.today
         may_write = may_change(user, client, today=today)
         ends = erasure_date.of_client(client)
-        shown = open_first(client.visible_orders, today=today)
+        state = states.state_of(client, held=bool(ends.postponed(today)), today=today)
+        shown = states.open_first(client.visible_orders, today=today)
         orders = [
             self.order_on_card(order, ends, may_write=may_write and order.is_unrestricted)
             for order in shown
@@ -85,7 +70,7 @@ class ClientCard(InspectView):
         return super().get_context_data(
             **{
                 "uses_url": address(client, "uses") if sees_log else None,
-                "state": state_of_client(client, ends, today=today),
+                "state": tag_of(state) if state else WITHOUT_SERVICE,
                 "sentence": sentence(
                     ends, today=today, with_ground=may_list(user, Hold, today=today)
                 ),
@@ -121,7 +106,7 @@ class ClientCard(InspectView):
             "order": order,
             "price": plain(order.price),
             "ended": order.is_finished(self.today),
-            "state": state_of(order, today=self.today),
+            "state": tag_of(state_of(order, self.today)),
             "may_write": may_write,
             "sentence": order_sentence(ends, ends.of(order.pk), today=self.today) if others else "",
         }

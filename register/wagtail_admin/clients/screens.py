@@ -3,25 +3,38 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import visible
 from register.access.standing import User
-from register.domain.clients import records
+from register.domain.clients import records, states
 from register.domain.retention import hastening
-from register.models import Client, ServiceOrder
+from register.models import Client, Hold, ServiceOrder
+from register.models.orders import OrderState
+from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
+from register.wagtail_admin.base.filters import Filter
 from register.wagtail_admin.base.uses import UsesView
 from register.wagtail_admin.clients.card import ClientCard, with_what_the_card_shows
 from register.wagtail_admin.clients.forms import CLIENT_FIELDS, ClientForm, NewClientForm
 from register.wagtail_admin.orders.forms import ORDER_FIELDS
+from register.wagtail_admin.orders.states import shown
 
 
-def latest_order(client: Client) -> ServiceOrder | None:
-    """Return the latest of the orders that were fetched with the client."""
-    return next(iter(client.visible_orders), None)  # type: ignore[attr-defined]
+def leading_order(client: Client) -> ServiceOrder | None:
+    """Return the order that leads those that were fetched with the client."""
+    orders = client.visible_orders  # type: ignore[attr-defined]
+    return next(iter(states.open_first(orders, today=today())), None)
+
+
+def state(client: Client) -> Any:
+    return shown(states.state_of(client, held=client.is_held, today=today()))  # type: ignore[attr-defined]
+
+
+def by_state(rows: Any, value: str) -> QuerySet[Any]:
+    return states.in_state(rows, OrderState(value), today=today())
 
 
 class ClientAdmin(RegisterModelAdmin):
@@ -30,6 +43,9 @@ class ClientAdmin(RegisterModelAdmin):
     model = Client
     ordering = ("name",)
     search_fields = ("search_key",)
+    filters = (
+        Filter(parameter="tila", label=_("State"), choices=OrderState.choices, apply=by_state),
+    )
     search_hint = _("Name, e-mail address, phone or register number")
     form_class = ClientForm
     inspect_view_class = ClientCard
@@ -41,12 +57,13 @@ class ClientAdmin(RegisterModelAdmin):
         Column(
             "service",
             label=_("Service"),
-            accessor=lambda c: getattr(latest_order(c), "service", "–"),
+            accessor=lambda c: getattr(leading_order(c), "service", "–"),
         ),
+        Column("state", label=_("State"), accessor=state),
         Column(
             "planned_end",
             label=_("Valid until"),
-            accessor=lambda c: getattr(latest_order(c), "planned_end", None),
+            accessor=lambda c: getattr(leading_order(c), "planned_end", None),
         ),
     )
     details = ("register_number", *CLIENT_FIELDS[1:])
@@ -57,10 +74,13 @@ class ClientAdmin(RegisterModelAdmin):
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         orders = (
             visible(ServiceOrder, to=user, today=self.today)
+            .with_hold(self.today)  # type: ignore[attr-defined]
             .select_related("service")
             .order_by("-starts_on")
         )
-        return rows.prefetch_related(Prefetch("orders", queryset=orders, to_attr="visible_orders"))
+        held = Exists(Hold.objects.active(self.today).filter(client=OuterRef("pk")))
+        visible_orders = Prefetch("orders", queryset=orders, to_attr="visible_orders")
+        return rows.annotate(is_held=held).prefetch_related(visible_orders)
 
     def prepare_object(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         return with_what_the_card_shows(rows, to=user, today=self.today)

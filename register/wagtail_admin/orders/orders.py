@@ -12,6 +12,7 @@ from register.access.standing import User
 from register.domain.orders import orders
 from register.domain.retention import hastening
 from register.models import Client, ServiceOrder
+from register.models.orders import OrderState, state_of
 from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
@@ -24,10 +25,12 @@ from register.wagtail_admin.orders.parents import (
     parent,
     to_the_client,
 )
+from register.wagtail_admin.orders.states import shown
 
 
 def by_state(rows: Any, value: str) -> QuerySet[Any]:
-    return rows.ongoing(today()) if value == "ongoing" else rows.finished(today())
+    found: QuerySet[Any] = rows.in_state(OrderState(value), today())
+    return found
 
 
 class ServiceOrderAdmin(RegisterModelAdmin):
@@ -44,13 +47,14 @@ class ServiceOrderAdmin(RegisterModelAdmin):
         Filter(
             parameter="tila",
             label=_("State"),
-            choices=(("ongoing", _("Ongoing")), ("over", _("Over"))),
+            choices=OrderState.choices,
             apply=by_state,
         ),
     )
     columns = (
         Column("client", accessor=attrgetter("client.name")),
         "service",
+        Column("state", label=_("State"), accessor=lambda order: shown(state_of(order, today()))),
         Column("manner", desktop_only=True),
         Column("starts_on", sortable=True, desktop_only=True),
         Column("planned_end", sortable=True),
@@ -73,7 +77,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
         return f"{instance.client.name}: {instance.service}"
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
-        return rows.select_related("client", "service")
+        return rows.with_hold(self.today).select_related("client", "service")  # type: ignore[attr-defined]
 
     def prepare_object(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         return rows.select_related("client", "service", "office", "counsellor__user")

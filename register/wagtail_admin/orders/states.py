@@ -1,15 +1,19 @@
-"""The state of an order in a word, which is the same wherever the order stands."""
+"""The state of an order as a tag: always a word, and a look that adds nothing to it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from register.models import ServiceOrder
+from register.models.orders import OrderState
 
-# So long before its end a service is said to end soon.
-SOON = timedelta(days=30)
+LOOKS = {
+    OrderState.VALID: "primary",
+    OrderState.SOON: "warning",
+    OrderState.LAPSED: "critical",
+    OrderState.POSTPONED: "warning",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,12 @@ class Tag:
     look: str = ""
 
 
-OVER = Tag(_("Over"))
-LAPSED = Tag(_("Validity over"), "critical")
-TO_COME = Tag(_("Not begun yet"))
-ENDS_SOON = Tag(_("Ends soon"), "warning")
-VALID = Tag(_("Valid"), "primary")
+def tag_of(state: OrderState) -> Tag:
+    return Tag(state.label, LOOKS.get(state, ""))
 
 
-def state_of(order: ServiceOrder, *, today: date) -> Tag:
-    """Return the order's state on the day."""
-    if order.is_finished(today):
-        return LAPSED if order.actual_end is None else OVER
-    if order.starts_on > today:
-        return TO_COME
-    last = min(day for day in (order.planned_end, order.actual_end) if day)
-    return ENDS_SOON if last <= today + SOON else VALID
+def shown(state: OrderState | None) -> SafeString | str:
+    """Return the tag as a list shows it; a dash where there is none."""
+    if state is None:
+        return "–"
+    return render_to_string("register/admin/includes/state.html", {"tag": tag_of(state)})

@@ -89,9 +89,9 @@ def test_the_address_of_one_session_opens_nothing_in_another(client, counsellor)
 
 def test_nothing_typed_takes_the_search_away_and_leaves_the_rest(client, counsellor):
     order_of(counsellor, client__name="Hakusana Testi")
-    address = searched(client, "hakusana", f"{ORDERS}?tila=ongoing&ordering=starts_on")
+    address = searched(client, "hakusana", f"{ORDERS}?tila=valid&ordering=starts_on")
     without = searched(client, "  ", address)
-    assert parse_qs(urlsplit(without).query) == {"tila": ["ongoing"], "ordering": ["starts_on"]}
+    assert parse_qs(urlsplit(without).query) == {"tila": ["valid"], "ordering": ["starts_on"]}
 
 
 def test_what_means_nothing_here_is_not_carried_along():
@@ -146,12 +146,12 @@ def oracle(orders, *, tila, search, ordering):
     rows = [
         order
         for order in orders
-        if search in order.client.name and order.is_finished(today) is (tila == "over")
+        if search in order.client.name and order.is_finished(today) is (tila == "lapsed")
     ]
     return sorted(rows, key=lambda order: (getattr(order, ordering), order.pk))
 
 
-@pytest.mark.parametrize("tila", ["ongoing", "over"])
+@pytest.mark.parametrize("tila", ["valid", "lapsed"])
 @pytest.mark.parametrize("search", ["Halla", "Aino"])
 def test_any_order_of_choosing_shows_the_same_rows(client, orders, tila, search):
     chosen = {"tila": tila, "search": search, "ordering": "starts_on"}
@@ -166,7 +166,7 @@ def test_any_order_of_choosing_shows_the_same_rows(client, orders, tila, search)
 
 def test_pages_keep_it_all(client, orders, monkeypatch):
     monkeypatch.setattr(ServiceOrderAdmin, "list_per_page", 1)
-    chosen = {"tila": "over", "search": "Halla", "ordering": "starts_on"}
+    chosen = {"tila": "lapsed", "search": "Halla", "ordering": "starts_on"}
     address = ORDERS
     for step, value in chosen.items():
         address = choose(client, address, step, value)

@@ -225,17 +225,17 @@ def test_card_and_list_agree_on_a_service_that_ends_today(client, counsellor):
     valid = ServiceOrderFactory(client=person, **dates)
 
     card = client.get(reverse("asiakkaat_modeladmin_inspect", args=[person.pk]))
-    ended = {row["order"] for row in card.context["orders"] if row["ended"]}
+    ended = {row["order"] for row in card.context["orders"] if row["state"].label == "Päättynyt"}
     lists = {
         state: set(
             client.get(reverse("tilaukset_modeladmin_index"), {"tila": state}).context[
                 "object_list"
             ]
         )
-        for state in ("over", "ongoing")
+        for state in ("over", "soon")
     }
     assert ended == lists["over"]
-    assert lists["ongoing"] == {valid}
+    assert lists["soon"] == {valid}
 
 
 def test_the_card_logs_one_read(client, counsellor):
