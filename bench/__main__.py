@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench import plot
 
-NO_BENCHMARKS = {"__init__", "__main__", "plot", "population"}
+NO_BENCHMARKS = {"__init__", "__main__", "plot", "population", "working_day_pages"}
 
 
 def main() -> int:

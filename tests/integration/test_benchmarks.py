@@ -30,7 +30,12 @@ sys.exit(benchmark.main())
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("name", "size"),
-    [("billing", "--rows"), ("client_list", "--clients"), ("retention", "--clients")],
+    [
+        ("billing", "--rows"),
+        ("client_list", "--clients"),
+        ("retention", "--clients"),
+        ("working_day", "--clients"),
+    ],
 )
 def test_it_runs_to_its_end(name, size, tmp_path):
     results = tmp_path / "results.json"
