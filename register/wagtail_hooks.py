@@ -88,6 +88,11 @@ def day_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def home_urls() -> list[URLPattern]:
+    return home.urls()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def notices_urls() -> list[URLPattern]:
     return notices.urls()
 

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from register.domain.clients import duplicates, without_counsellor
+from register.domain.clients import duplicates, finding, without_counsellor
 from register.domain.clients.importing import entering
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day, to_do
 from register.domain.retention import status
 from register.domain.staff import changes, documents, own_roles
-from register.models import Heartbeat, MaterialChange, NoticeGiven
+from register.inventory.vocabulary import Purpose
+from register.models import AccessLogEntry, Heartbeat, MaterialChange, NoticeGiven
+from register.models.access_log import Action
 from tests.factories import (
     AccessChangeFactory,
     ClientFactory,
@@ -39,6 +41,17 @@ def an_order_to_see_to():
     return ServiceOrderFactory(planned_end=TODAY - timedelta(days=1), starts_on=date(2020, 1, 1))
 
 
+def an_opened_card(by):
+    return AccessLogEntry.objects.create(
+        actor=by.pk,
+        action=Action.VIEW,
+        purpose=Purpose.GUIDANCE,
+        model="register.Client",
+        object_key=str(ClientFactory().pk),
+        view="card",
+    )
+
+
 # Questions, which give a stranger nothing.
 QUESTIONS = {
     "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
@@ -46,6 +59,12 @@ QUESTIONS = {
     ),
     "clients.importing.entering.may_import": lambda by: list(
         filter(None, [entering.may_import(by=by, today=TODAY)])
+    ),
+    "clients.finding.find": lambda by: finding.find(
+        ClientFactory().register_number, by=by, today=TODAY, limit=9
+    )[0],
+    "clients.finding.last_opened": lambda by: (
+        an_opened_card(by) and finding.last_opened(view="card", by=by, today=TODAY, limit=9)
     ),
     "clients.without_counsellor.count": lambda by: list(
         filter(None, [ServiceOrderFactory() and without_counsellor.count(by=by, today=TODAY)])

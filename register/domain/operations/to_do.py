@@ -73,16 +73,17 @@ def erased_next_january(mine: ServiceOrderQuerySet, *, today: date) -> frozenset
 def read(
     kind: ToDo, *, by: User, today: date, start: int = 0, stop: int | None = None
 ) -> list[ServiceOrder]:
-    """Return a page of the list, each row with its end and its client, the read being logged.
+    """Return a page of the list, the read being logged.
 
-    What is open past its validity stands first, then what ends first.
+    Each row has its client, `ends_on`, and `is_held` where a hold keeps it. What is open
+    past its validity stands first, then what ends first.
     """
 
     def narrow(visible: QuerySet[ServiceOrder]) -> QuerySet[ServiceOrder]:
         mine = visible.filter(pk__in=rows(kind, by=by, today=today).values("pk"))
-        with_end = mine.with_end().select_related("client", "service")  # type: ignore[attr-defined]
-        in_order = with_end.order_by(F("actual_end").asc(nulls_first=True), "planned_end", "pk")
-        return in_order[start:stop]
+        told = mine.with_end().with_hold(today).select_related("client", "service")  # type: ignore[attr-defined]
+        open_first = F("actual_end").asc(nulls_first=True)
+        return told.order_by(open_first, "planned_end", "pk")[start:stop]
 
     return reading.read(
         ServiceOrder, to=by, today=today, view=VIEW, action=Action.LIST, narrow=narrow

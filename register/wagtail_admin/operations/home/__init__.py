@@ -1,8 +1,10 @@
 """The first screen after login: where something is wrong, and each role's work, block by block."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern
 from wagtail.admin.ui.components import Component
 
+from register.wagtail_admin.operations.home import find, last_opened, to_do
 from register.wagtail_admin.operations.home.banner import Banner
 from register.wagtail_admin.operations.home.block import Block
 from register.wagtail_admin.operations.home.contact import ContactBlock
@@ -26,3 +28,8 @@ def panels(request: HttpRequest) -> list[Component]:
         DutiesPanel(request.user),
         StandingFooter(request.user),
     ]
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses to which the blocks lead."""
+    return [*find.urls(), *last_opened.urls(), *to_do.urls()]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from wagtail.admin.ui.components import Component
 
 from register.access.standing import effective_access
@@ -33,4 +34,4 @@ class Block(Component):
         return {}
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"request": self.request, "role": self.role, **self.content()}
+        return {"role": self.role, "csrf_token": get_token(self.request), **self.content()}
