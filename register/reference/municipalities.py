@@ -7,7 +7,6 @@ a client who was recorded with it is shown with it.
 import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -17,14 +16,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from register.reference.alphabet import FINNISH_ORDER
-from register.text.folding import for_search, without_accents
 
 from .clock import today
 
 DATA = Path(__file__).parent / "data" / "municipalities.csv"
-LONGEST_NAME = 60  # characters that are compared with the names
-ALIKE = 0.75  # of a name, from 0 to 1
-MOST_NAMES = 3  # that are offered for one that is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,43 +93,3 @@ def validate_exists(value: str) -> None:
             _("There is no such municipality any more: %(municipality)s."),
             params={"municipality": municipality},
         )
-
-
-@cache
-def _codes_by_name() -> dict[str, str]:
-    """Return folded name to code: Finnish and Swedish, and with å, ä and ö as a and o too.
-
-    A municipality that is there goes before a former one of the same name.
-    """
-    known: dict[str, str] = {}
-    rows = sorted(municipalities().values(), key=lambda row: row.valid_until is not None)
-    for fold in (for_search, without_accents):
-        for row in rows:
-            for name in (row.fi, row.sv):
-                known.setdefault(fold(name), row.code)
-    return known
-
-
-def code_of(typed: str) -> str | None:
-    """Return the code of the municipality that was typed, by name or by code; None for none."""
-    if typed in municipalities():
-        return typed
-    known = _codes_by_name()
-    return known.get(for_search(typed)) or known.get(without_accents(typed))
-
-
-def names_like(typed: str) -> list[str]:
-    """Return names of a few municipalities that may be meant: those that begin so, or look so."""
-    key = without_accents(typed[:LONGEST_NAME])
-    day = today()
-    present = {
-        without_accents(name): row.name
-        for row in municipalities().values()
-        if row.exists(day)
-        for name in (row.fi, row.sv)
-    }
-    begun = [name for known, name in present.items() if key and known.startswith(key)]
-    found = begun or [
-        present[known] for known in get_close_matches(key, present, n=MOST_NAMES, cutoff=ALIKE)
-    ]
-    return list(dict.fromkeys(found))[:MOST_NAMES]

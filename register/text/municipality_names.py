@@ -1,4 +1,4 @@
-"""Municipalities by their names, present and former, as an older list of clients has them (C12).
+"""Municipalities by their names: as they are typed, and as an older list of clients has them (C12).
 
 A former name is read as the municipality that its whole area became a part of. Beside those of
 the data, the table below has some from before 2015, each with the decision that says so. One whose
@@ -6,11 +6,17 @@ area was divided, such as Ruotsinpyhtää, is in neither: its people may live in
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
+from register.reference.clock import today
 from register.reference.municipalities import municipalities
-from register.text.folding import for_search
+from register.text.folding import for_search, without_accents
+
+LONGEST_NAME = 60  # characters that are compared with the names
+ALIKE = 0.75  # of a name, from 0 to 1
+MOST_NAMES = 3  # that are offered for one that is none
 
 
 class Found(NamedTuple):
@@ -66,3 +72,43 @@ def _heir(code: str) -> str:
     while municipalities()[code].valid_until is not None:
         code = municipalities()[code].successor
     return code
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    """Return folded name to code: Finnish and Swedish, and with å, ä and ö as a and o too.
+
+    A municipality that is there goes before a former one of the same name.
+    """
+    known: dict[str, str] = {}
+    rows = sorted(municipalities().values(), key=lambda row: row.valid_until is not None)
+    for fold in (for_search, without_accents):
+        for row in rows:
+            for name in (row.fi, row.sv):
+                known.setdefault(fold(name), row.code)
+    return known
+
+
+def code_of(typed: str) -> str | None:
+    """Return the code of the municipality that was typed, by name or by code; None for none."""
+    if typed in municipalities():
+        return typed
+    known = _codes_by_name()
+    return known.get(for_search(typed)) or known.get(without_accents(typed))
+
+
+def names_like(typed: str) -> list[str]:
+    """Return names of a few municipalities that may be meant: those that begin so, or look so."""
+    key = without_accents(typed[:LONGEST_NAME])
+    day = today()
+    present = {
+        without_accents(name): row.name
+        for row in municipalities().values()
+        if row.exists(day)
+        for name in (row.fi, row.sv)
+    }
+    begun = [name for known, name in present.items() if key and known.startswith(key)]
+    found = begun or [
+        present[known] for known in get_close_matches(key, present, n=MOST_NAMES, cutoff=ALIKE)
+    ]
+    return list(dict.fromkeys(found))[:MOST_NAMES]

@@ -13,12 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from register.reference.clock import today
-from register.reference.municipalities import (
-    code_of,
-    municipalities,
-    municipality_choices,
-    names_like,
-)
+from register.reference.municipalities import municipalities, municipality_choices
+from register.text.municipality_names import code_of, names_like
 
 CODE = re.compile(r"\d{3}")
 
