@@ -11,7 +11,14 @@ from .vocabulary import Category, LegalBasis, Purpose, Recipient
 
 TERMS = {
     Category.IDENTITY: Terms(
-        purposes=(Purpose.GUIDANCE, Purpose.BILLING, Purpose.FEEDBACK, Purpose.RIGHTS),
+        # Who gives a client to another counsellor sees whom: a number alone is soon mistaken.
+        purposes=(
+            Purpose.GUIDANCE,
+            Purpose.BILLING,
+            Purpose.FEEDBACK,
+            Purpose.RIGHTS,
+            Purpose.ADMINISTRATION,
+        ),
         legal_bases=(LegalBasis.LEGITIMATE_INTEREST,),
     ),
     Category.SERVICE: Terms(

@@ -125,6 +125,10 @@ class AssignmentQuerySet(VersionedQuerySet["Assignment"]):
         """Periods that opened the client to the counsellor on the day, if only for a part of it."""
         return self.filter(Assignment.is_open_on.on(day))
 
+    def not_over(self, today: date) -> "AssignmentQuerySet":
+        """Periods that open the client to the counsellor on the day or later."""
+        return self.filter(Assignment.is_not_over.on(today))
+
     def overlapping(self, period: "Assignment") -> "AssignmentQuerySet":
         """Other periods of the counsellor and the client that have a whole day in common with it.
 
@@ -168,6 +172,7 @@ class Assignment(UserObjectPermissionBase, Versioned):
     is_current = DayState(lambda today: _covers(today) & ~Q(revoked_on__lte=today))
     is_open_on = DayState(lambda day: _covers(day) & ~Q(revoked_on__lt=day))
     is_over = DayState(lambda today: Q(valid_until__lt=today) | Q(revoked_on__lte=today))
+    is_not_over = ~is_over
 
     objects = AssignmentQuerySet.as_manager()  # type: ignore[assignment, misc]
 

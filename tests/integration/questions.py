@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from register.domain.clients import duplicates, finding, without_counsellor
+from register.domain.clients import (
+    counsellors,
+    duplicates,
+    finding,
+    finding,
+    hand_over_list,
+    without_counsellor,
+)
 from register.domain.clients.importing import entering
 from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day, to_do
@@ -13,13 +20,16 @@ from register.domain.staff import changes, documents, own_roles
 from register.inventory.vocabulary import Purpose
 from register.models import AccessLogEntry, Heartbeat, MaterialChange, NoticeGiven
 from register.models.access_log import Action
+from register.models.staff import Role
 from tests.factories import (
     AccessChangeFactory,
+    AssignmentFactory,
     ClientFactory,
     DocumentVersionFactory,
     HoldFactory,
     RoleRequestFactory,
     ServiceOrderFactory,
+    staff,
 )
 from tests.integration.verb import TODAY
 from tests.integration.verbs import a_waiting_list
@@ -52,6 +62,11 @@ def an_opened_card(by):
     )
 
 
+def an_absence():
+    """A counsellor whose client somebody should hand over."""
+    return AssignmentFactory(user=staff(Role.COUNSELLOR)).user.staff_member
+
+
 # Questions, which give a stranger nothing.
 QUESTIONS = {
     "clients.duplicates.own_duplicates": lambda by: duplicates.own_duplicates(
@@ -65,6 +80,22 @@ QUESTIONS = {
     )[0],
     "clients.finding.last_opened": lambda by: (
         an_opened_card(by) and finding.last_opened(view="card", by=by, today=TODAY, limit=9)
+    ),
+    "clients.counsellors.offered": lambda by: (
+        an_absence() and counsellors.offered(view="hand_over", by=by, today=TODAY)
+    ),
+    "clients.hand_over_list.counted": lambda by: list(
+        an_absence() and hand_over_list.counted(by=by, today=TODAY)
+    ),
+    "clients.hand_over_list.may_give": lambda by: list(
+        filter(None, [hand_over_list.may_give(an_absence(), by=by, today=TODAY)])
+    ),
+    "clients.hand_over_list.periods_of": lambda by: list(
+        hand_over_list.periods_of(an_absence(), by=by, today=TODAY)
+    ),
+    "clients.hand_over_list.read": lambda by: hand_over_list.read(an_absence(), by=by, today=TODAY),
+    "clients.without_counsellor.absent": lambda by: (
+        an_absence() and without_counsellor.absent(by=by, today=TODAY)
     ),
     "clients.without_counsellor.count": lambda by: list(
         filter(None, [ServiceOrderFactory() and without_counsellor.count(by=by, today=TODAY)])

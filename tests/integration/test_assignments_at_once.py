@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from register.domain.clients import assignments
+from register.domain.clients import assignments, hand_over_list, handing_over
+from register.domain.clients.handing_over import Move
+from register.exceptions import Stale
 from register.models import Assignment
 from register.models.staff import Role
 from tests.factories import AssignmentFactory, ClientFactory, UserFactory, staff
@@ -82,6 +84,39 @@ def test_of_two_main_users_at_once_the_second_reads_what_the_first_did(pair, oth
         TODAY,
         None,
     ]
+
+
+def test_of_two_who_hand_over_the_same_clients_at_once_the_second_does_nothing(
+    transactional_db, other
+):
+    """One main user gives them to Eero, another to Liisa: the second looks again (C34)."""
+    main_users = [staff(Role.MAIN_USER), staff(Role.MAIN_USER)]
+    aino = staff(Role.COUNSELLOR)
+    for _ in range(3):
+        AssignmentFactory(user=aino)
+    rows = hand_over_list.read(aino.staff_member, by=main_users[0], today=TODAY)
+
+    def give(colleague, by):
+        return handing_over.hand_over(
+            giver=aino.staff_member,
+            moves=[Move(row.client.pk, colleague.staff_member.pk, row.seen) for row in rows],
+            valid_from=TODAY + timedelta(days=1),
+            valid_until=TODAY + timedelta(days=30),
+            by=by,
+            today=TODAY,
+        )
+
+    eero, liisa = staff(Role.COUNSELLOR), staff(Role.COUNSELLOR)
+    with transaction.atomic():
+        give(eero, main_users[0])
+        waiting = other(lambda: give(liisa, main_users[1]))
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=1)
+    with pytest.raises(Stale):
+        waiting.result(timeout=30)
+    assert Assignment.objects.filter(user=eero).count() == 3
+    assert not Assignment.objects.filter(user=liisa).exists()
+    assert give(eero, main_users[1]).before == 3
 
 
 @on_postgresql

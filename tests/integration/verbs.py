@@ -8,7 +8,8 @@ from django.utils import timezone
 from register.domain import controller, feedback, processors
 from register.domain.access_log import trusted_day
 from register.domain.billing import downloads, exporting
-from register.domain.clients import assignments, duplicates, records
+from register.domain.clients import assignments, duplicates, handing_over, records
+from register.domain.clients.handing_over import Move
 from register.domain.clients.importing import entering
 from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
@@ -58,6 +59,7 @@ STEPS = {
     "billing.claims.claim",
     "billing.batches.open_batch",
     "clients.assignments.grant",
+    "clients.assignments.close_own",
     # Wraps a verb that asks: tests/register/domain/retention/test_hastening.py.
     "retention.hastening.carry_out",
     # Anybody's own account: tests/register/wagtail_admin/staff/test_account.py.
@@ -92,6 +94,10 @@ WITHIN = {
 
 def a_waiting_list():
     return ErasureListFactory(kind=ListKind.BEYOND, frozen_at=timezone.now())
+
+
+def own_period(by):
+    return AssignmentFactory(user=by)
 
 
 def own_client(by):
@@ -234,6 +240,25 @@ VERBS = {
         role=Role.MAIN_USER,
         about=lambda by: AssignmentFactory(),
         wanted=lambda assignment: {"assignment": assignment, "seen": 1},
+        action=Action.ASSIGN,
+    ),
+    "clients.handing_over.hand_over": Verb(
+        run=handing_over.hand_over,
+        role=Role.MAIN_USER,
+        as_well=Role.COUNSELLOR,
+        about=own_period,
+        wanted=lambda period: {
+            "giver": period.user.staff_member,
+            "moves": [
+                Move(
+                    period.content_object_id,
+                    staff(Role.COUNSELLOR).staff_member.pk,
+                    f"{period.pk}:{period.version}",
+                )
+            ],
+            "valid_from": TODAY,
+            "valid_until": None,
+        },
         action=Action.ASSIGN,
     ),
     "orders.orders.order_service": Verb(

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from register.access.gate import may_create, may_list
+from register.access.handing_over import may_hand_over, to_hand_over
 from register.access.standing import User, effective_access, looking_anew
 from register.domain.access_log import reading
 from register.domain.access_log.changing import add, add_with_another, changing, locked
@@ -82,7 +83,7 @@ def assign(
             raise ValidationError({"valid_from": _before_today()})
         # Of two who assign the same client at once, one waits here and then sees the other's.
         period = add(
-            _period(locked(client), user, valid_from, valid_until),
+            new_period(locked(client), user, valid_from, valid_until),
             by=by,
             today=today,
             view=VIEW,
@@ -93,18 +94,37 @@ def assign(
     return period
 
 
-def grant(*, client: Client, by: User, today: date) -> Assignment:
-    """Open a client to the counsellor who adds it: a part of adding, whose gate was asked."""
+def grant(*, client: Client, user: User, by: User, today: date) -> Assignment:
+    """Open a client who is being added to a counsellor: a part of adding, whose gate was asked."""
     period = add_with_another(
-        _period(client, by, today, None),
+        new_period(client, user, today, None),
         by=by,
         today=today,
         view="client_add",
         action=Action.ASSIGN,
-        details={"counsellor": by.pk},
+        details={"counsellor": user.pk},
     )
-    changes.note_if_main_user(user=by, client=client.pk, by=by)
+    changes.note_if_main_user(user=user, client=client.pk, by=by)
     return period
+
+
+def close_own(*, client: Client, by: User, today: date) -> None:
+    """Close a client to the counsellor who added it for a colleague: a part of adding.
+
+    The period stays: for a part of the day the client was open.
+    """
+    for period in to_hand_over(by=by, today=today).filter(user=by.pk, content_object=client):
+        with changing(
+            period,
+            by=by,
+            today=today,
+            seen=None,
+            view="client_add",
+            action=Action.ASSIGN,
+            allowed=may_hand_over,
+        ) as change:
+            change.set(revoked_on=today)
+            change.details["counsellor"] = by.pk
 
 
 def set_dates(
@@ -150,7 +170,10 @@ def revoke(*, assignment: Assignment, by: User, today: date, seen: int | None) -
     return change.row
 
 
-def _period(client: Client, user: User, valid_from: date, valid_until: date | None) -> Assignment:
+def new_period(
+    client: Client, user: User, valid_from: date, valid_until: date | None
+) -> Assignment:
+    """Return a period that is not saved yet: guardian's row with its one permission."""
     permission = Permission.objects.get(
         content_type__app_label="register", content_type__model="client", codename="view_client"
     )

@@ -103,6 +103,15 @@ def orders_of(clients: list[Client], today: date) -> dict[object, list[ServiceOr
     }
 
 
+def absent(*, by: User, today: date) -> list[StaffMember]:
+    """Return who is responsible for one of them and away, to whoever gives clients."""
+    if not may_look(by=by, today=today):
+        return []
+    periods = Assignment.objects.current(today).filter(content_object__in=rows(today))
+    members = StaffMember.objects.filter(user__in=periods.values("user"))
+    return list(members.select_related("user"))
+
+
 def absent_of(clients: list[Client], today: date) -> dict[object, list[str]]:
     """Return by client who is responsible and away."""
     found: dict[object, list[str]] = {}

@@ -10,16 +10,22 @@ from register.access.gate import may_change
 from register.access.standing import User, effective_access, looking_anew
 from register.domain.access_log.changing import add, changing, locked
 from register.exceptions import NotAllowed
-from register.models import Client, ServiceOrder
+from register.models import Client, ServiceOrder, StaffMember
 
 
 def order_service(
-    *, client: Client, values: Mapping[str, Any], by: User, today: date
+    *,
+    client: Client,
+    values: Mapping[str, Any],
+    by: User,
+    today: date,
+    counsellor: StaffMember | None = None,
 ) -> ServiceOrder:
     """Add an ordered service to a client of one's own, with oneself as its counsellor.
 
     Args:
         values: values of the order's fields by name.
+        counsellor: another one, for whom the client is added.
 
     Raises NotAllowed when the client is not one's own, Erased, ValidationError.
     """
@@ -27,7 +33,7 @@ def order_service(
         client = locked(client)
         if not may_change(by, client, today=today):
             raise NotAllowed
-        counsellor = effective_access(by, today=today).staff_member
+        counsellor = counsellor or effective_access(by, today=today).staff_member
         order = ServiceOrder(client=client, counsellor=counsellor, created_on=today, **values)
         return add(order, by=by, today=today, view="order_add")
 

@@ -65,6 +65,11 @@ class StaffMemberQuerySet(VersionedQuerySet["StaffMember"]):
         """Accounts that are there and not suspended, with papers on file or without (C34)."""
         return self.exclude(StaffMember.is_suspended.on(today)).filter(user__is_active=True)
 
+    def in_good_standing(self, today: date) -> "StaffMemberQuerySet":
+        """Accounts to which the register opens: there, with agreement and training (C29–C31)."""
+        rows = self.able_to_log_in(today).filter(StaffMember.has_agreement.on(today))
+        return rows.filter(StaffMember.is_trained.on(today))
+
     def holding(self, *roles: Role) -> "StaffMemberQuerySet":
         """Members with one of the roles, each once (C33)."""
         groups = Group.objects.filter(user=OuterRef("user"), name__in=roles)

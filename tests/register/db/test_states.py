@@ -49,6 +49,7 @@ MORE_THAN_THE_ROW = {
     "ServiceOrder.unsettled",
     "StaffMember.able_to_log_in",
     "StaffMember.holding",
+    "StaffMember.in_good_standing",
 }
 each_state = pytest.mark.parametrize(
     ("model", "name"), STATES, ids=[f"{model.__name__}.{name}" for model, name in STATES]

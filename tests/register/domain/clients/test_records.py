@@ -11,7 +11,14 @@ from django.db import DatabaseError, connection
 
 from register.domain.clients import duplicates, records
 from register.exceptions import NotAllowed, Stale
-from register.models import AccessLogEntry, Client, LikelyDuplicate, ServiceOrder, StaffHearing
+from register.models import (
+    AccessLogEntry,
+    Assignment,
+    Client,
+    LikelyDuplicate,
+    ServiceOrder,
+    StaffHearing,
+)
 from register.models.access_log import Action
 from register.models.orders import Manner
 from register.models.staff import Role
@@ -54,7 +61,7 @@ def hearing():
 def test_the_first_client_waits_until_the_staff_were_heard(counsellor, order, hearing):
     """Act 759/2004: before their use of the register is logged."""
     hearing.delete()
-    with pytest.raises(ValidationError, match="heard"):
+    with pytest.raises(ValidationError, match="kuultava"):
         records.add(facts=FACTS, order=order, by=counsellor, today=TODAY)
     assert not Client.objects.exists()
     ClientFactory()
@@ -63,7 +70,7 @@ def test_the_first_client_waits_until_the_staff_were_heard(counsellor, order, he
 
 def test_a_hearing_that_is_to_come_lets_no_client_in(counsellor, order, hearing):
     StaffHearing.objects.update(held_on=date(2099, 1, 1))
-    with pytest.raises(ValidationError, match="heard"):
+    with pytest.raises(ValidationError, match="kuultava"):
         records.add(facts=FACTS, order=order, by=counsellor, today=TODAY)
 
 
@@ -85,6 +92,50 @@ def test_a_name_of_nothing_visible_or_of_two_alphabets_is_refused(counsellor, or
     with pytest.raises(ValidationError) as refusal:
         records.add(facts=FACTS | facts, order=order, by=counsellor, today=TODAY)
     assert set(refusal.value.message_dict) == {"name"}
+    assert not Client.objects.exists()
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_client_added_for_a_colleague_is_kept_only_where_ticked(counsellor, order, keeps):
+    eero = staff(Role.COUNSELLOR)
+    client = records.add(
+        facts=FACTS,
+        order=order,
+        responsible=eero.staff_member,
+        keeps=keeps,
+        by=counsellor,
+        today=TODAY,
+    )
+    assert list(Client.objects.assigned_to(eero, on=TODAY)) == [client]
+    assert bool(Client.objects.assigned_to(counsellor, on=TODAY)) == keeps
+    assert ServiceOrder.objects.get(client=client).counsellor == eero.staff_member
+    # That it was open to who added it stays known.
+    assert Assignment.objects.open_on(TODAY).filter(user=counsellor).count() == 1
+    given = AccessLogEntry.objects.filter(action=Action.ASSIGN).order_by("pk")
+    wanted = [counsellor.pk, eero.pk] + [counsellor.pk] * (not keeps)
+    assert [entry.details["counsellor"] for entry in given] == wanted
+
+
+def test_likely_duplicates_of_a_client_added_for_a_colleague_are_told(counsellor, order):
+    twin = AssignmentFactory(content_object__email=FACTS["email"]).content_object
+    eero = staff(Role.COUNSELLOR).staff_member
+    records.add(facts=FACTS, order=order, responsible=eero, by=counsellor, today=TODAY)
+    assert LikelyDuplicate.objects.get().other == twin
+
+
+def test_one_is_responsible_for_what_one_adds_for_oneself(counsellor, order):
+    own = counsellor.staff_member
+    client = records.add(facts=FACTS, order=order, responsible=own, by=counsellor, today=TODAY)
+    assert list(Client.objects.assigned_to(counsellor, on=TODAY)) == [client]
+    assert Assignment.objects.count() == 1
+
+
+@pytest.mark.parametrize("shut", [{"suspended_from": TODAY}, {"agreement_signed_on": None}])
+def test_nobody_is_added_for_a_colleague_who_could_not_open_it(counsellor, order, shut):
+    eero = staff(Role.COUNSELLOR, **shut).staff_member
+    with pytest.raises(ValidationError) as refusal:
+        records.add(facts=FACTS, order=order, responsible=eero, by=counsellor, today=TODAY)
+    assert set(refusal.value.message_dict) == {"responsible"}
     assert not Client.objects.exists()
 
 
