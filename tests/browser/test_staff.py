@@ -136,21 +136,21 @@ def test_a_main_user_assigns_and_sees_no_client(enter):
 
 
 def test_the_contact_reaches_a_client_by_a_hold(enter):
-    person = ClientFactory(name="Pidätetty Henkilö")
+    person = ClientFactory(name="Lykätty Henkilö")
     page = enter(staff(Role.DATA_PROTECTION))
     card = reverse("asiakkaat_modeladmin_inspect", args=[person.pk])
     assert page.goto(card).status == 404
 
-    page.goto(reverse("pidatykset_modeladmin_create"))
+    page.goto(reverse("poistolykkaykset_modeladmin_create"))
     page.fill("[name=register_number]", person.register_number)
     page.select_option("[name=ground]", "legal_claims")
     page.fill("[name=reason]", "Selvitetään oikeutta tietoihin.")
     page.fill("[name=review_on]", day(30))
     page.locator("footer [type=submit]").first.click()
-    page.wait_for_url("**/pidatykset/inspect/**")
+    page.wait_for_url("**/poistolykkaykset/inspect/**")
     assert page.goto(card).status == 200
 
-    page.goto(reverse("pidatykset_modeladmin_inspect", args=[person.holds.get().pk]))
+    page.goto(reverse("poistolykkaykset_modeladmin_inspect", args=[person.holds.get().pk]))
     page.click(".register-action a[href*=release]")
     page.click(".register-confirm button")
     page.wait_for_load_state()

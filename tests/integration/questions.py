@@ -8,7 +8,6 @@ from register.domain.clients import (
     counsellors,
     duplicates,
     finding,
-    finding,
     hand_over_list,
     without_counsellor,
 )

@@ -33,7 +33,7 @@ ADDRESSES = {
     "register.Client": "asiakkaat",
     "register.ServiceOrder": "tilaukset",
     "register.Note": "muistiinpanot",
-    "register.Hold": "pidatykset",
+    "register.Hold": "poistolykkaykset",
     "register.Feedback": "palautteet",
 }
 # Nobody reads what opens a door; damaged, it opens none, as the log-in's own tests show.

@@ -40,7 +40,7 @@ SCREENS: dict[type[Model], Screen] = {
     models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
     models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearings")),
     models.Assignment: Screen("kohdistukset", "link", 220),
-    models.Hold: Screen("pidatykset", "lock", 310),
+    models.Hold: Screen("poistolykkaykset", "lock", 310),
     models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),
     models.AccessChange: Screen("muutokset", "warning", 325),
     models.RoleRequest: Screen("roolipyynnot", "user", 326),

@@ -35,7 +35,10 @@ def test_an_object_shows_all_its_fields_unless_told(db):
 
 def test_a_further_view_of_an_object_has_an_address_of_its_own():
     assert reverse("siirtoerat_modeladmin_download", args=["1"]) == "/admin/siirtoerat/download/1/"
-    assert reverse("pidatykset_modeladmin_release", args=["1"]) == "/admin/pidatykset/release/1/"
+    assert (
+        reverse("poistolykkaykset_modeladmin_release", args=["1"])
+        == "/admin/poistolykkaykset/release/1/"
+    )
 
 
 @pytest.mark.parametrize(

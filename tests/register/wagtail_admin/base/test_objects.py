@@ -104,7 +104,7 @@ def processor(how):
         (client, Role.COUNSELLOR, "asiakkaat", ["Muokattu", "Sähköpostiosoite"]),
         (order, Role.COUNSELLOR, "tilaukset", ["Muokattu", "Voimassa asti, tarkennus"]),
         (note, Role.COUNSELLOR, "muistiinpanot", ["Muokattu", "Muistiinpano"]),
-        (hold, Role.DATA_PROTECTION, "pidatykset", ["Lykkäys purettu", "Purettu"]),
+        (hold, Role.DATA_PROTECTION, "poistolykkaykset", ["Lykkäys purettu", "Purettu"]),
         (assignment, Role.MAIN_USER, "kohdistukset", ["Asiakasvastuu annettu", "Voimassa asti"]),
         (member, Role.MAIN_USER, "henkilosto", ["Muokattu", "Roolit: – → Laskutus"]),
         (service, Role.MAIN_USER, "palvelut", ["Muokattu", "Hinta"]),
