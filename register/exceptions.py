@@ -144,3 +144,14 @@ class FileUnfit(RegisterError):
     def __init__(self, reason: str) -> None:
         super().__init__("A file that was to be imported can't be read.")
         self.reason = reason
+class SavedBefore(RegisterError):
+    """A form was saved already.
+
+    Attributes:
+        key: the key of the row that it added.
+        same: whether it said the same then.
+    """
+
+    def __init__(self, key: str, *, same: bool) -> None:
+        super().__init__()
+        self.key, self.same = key, same

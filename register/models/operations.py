@@ -64,7 +64,8 @@ class KeptResult(models.Model):
 
     Token and session are keyed hashes: whoever reads the database opens nothing with them, and
     the address of one session means nothing to another. `keys` is the JSON of the keys, or of a
-    question that holds keys and dates only.
+    question that holds keys and dates only. So is the key of the row that a form has added, by
+    which a second press of its button leads to the first row.
     """
 
     token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
+"""Municipalities by name, as people type them: in Finnish or Swedish, with or without ä (C12)."""
+
+from difflib import get_close_matches
+from functools import cache
 
 from register.reference.clock import today
 from register.reference.municipalities import municipalities

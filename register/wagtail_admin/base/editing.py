@@ -1,25 +1,41 @@
 """Views that add and change: their saving is a domain verb."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from register.access.gate import visible
 from register.access.standing import User
 from register.db.encryption import ENCRYPTED_SUFFIX
-from register.exceptions import ErasesSoon, Stale
+from register.domain.operations import saved_once
+from register.exceptions import ErasesSoon, SavedBefore, Stale
 from register.wagtail_admin.base import conflicts, erased_soon
+from register.wagtail_admin.base.forms import WORD
 from register.wagtail_admin.base.generic import FormMixin
 from register.wagtail_admin.base.objects import ObjectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.view import RegisterView
 from register.wagtail_admin.base.words import given_back
+
+SAVED_BEFORE = gettext_lazy(
+    "This form was saved already, and now says something else. Look at what was saved, and change "
+    "it there. Saving here adds another one."
+)
+
+
+def sent(data: QueryDict) -> str:
+    """Return all that a form says, but for what is another in each answer."""
+    said = sorted((name, data.getlist(name)) for name in data if name not in erased_soon.OWN)
+    return repr(said)
 
 
 def add_errors(form: Any, error: ValidationError) -> None:
@@ -83,9 +99,13 @@ class FormView(FormMixin, RegisterView):
         }
         return TemplateResponse(self.request, "register/admin/erased_soon.html", context)
 
+    def save(self, form: Any) -> Any:
+        """Carry out the verb, and return the row."""
+        return getattr(self.model_admin, self.verb)(form, by=self.request.user)
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            instance = getattr(self.model_admin, self.verb)(form, by=self.request.user)
+            instance = self.save(form)
         except ValidationError as error:
             add_errors(form, error)
             return self.form_invalid(form)
@@ -149,6 +169,50 @@ class CreateView(FormView):
 
     def check_action_permitted(self, user: User) -> bool:
         return bool(self.permission_helper.user_can_create(user))
+
+    def save(self, form: Any) -> Any:
+        return saved_once.save_once(partial(super().save, form), now=timezone.now(), **self.form_id)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except SavedBefore as before:
+            return self.saved_before(form, before)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        try:
+            saved_once.refuse_saved(**self.form_id)
+        except SavedBefore as before:
+            return self.saved_before(form, before)
+        return super().form_invalid(form)
+
+    @property
+    def form_id(self) -> dict[str, Any]:
+        """Which form was sent, by whom, and what it says."""
+        return {
+            "word": self.request.POST.get(WORD, ""),
+            "sent": sent(self.request.POST),
+            "account": self.request.user.pk,
+        }
+
+    def saved_before(self, form: Any, before: SavedBefore) -> HttpResponse:
+        """Lead to the row that this form added; first say so, if it says something else now.
+
+        Saving once more is then a form of its own.
+        """
+        rows = visible(self.model, to=self.request.user, today=self.today)
+        row = rows.filter(pk=before.key).first()
+        if before.same:
+            return self.saved(row) if row else redirect(self.index_url)
+        form.data = form.data.copy()
+        form.data[WORD] = saved_once.new_word()
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                complaint=SAVED_BEFORE,
+                now_url=self.model_admin.success_url(row) if row else self.index_url,
+            )
+        )
 
     def get_breadcrumbs(self) -> list[dict[str, Any]]:
         """Lead to what the new object is added to, and name it."""

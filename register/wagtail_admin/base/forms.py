@@ -10,12 +10,16 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from register.access.standing import User
 from register.db.encryption import Encrypted, Unreadable
+from register.domain.operations import saved_once
 from register.reference.clock import today
 from register.text.form_fields import Lines
 
 from .inputs import AmountField, DayField, PhoneField
 from .seen import SeenField
 from .unchanged import KeepsUnchanged
+
+# The hidden field by which one form that adds is told from all others.
+WORD = "form_word"
 
 # A field of a model, and what it is on a form.
 FIELDS = {
@@ -62,6 +66,10 @@ class RegisterForm(KeepsUnchanged):
                 if isinstance(field, EncryptedTextField):
                     self.show_text(name, field)
             self.fields["seen"] = SeenField(self.instance, by=by)
+        else:
+            self.fields[WORD] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=saved_once.new_word
+            )
 
     @property
     def seen(self) -> int:

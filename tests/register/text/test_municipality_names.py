@@ -40,3 +40,37 @@ def test_all_former_ones_have_a_present_one():
 @pytest.mark.parametrize("name", ["Ruotsinpyhtää", "Helsingfors stad", "Tallinna", ""])
 def test_nothing_is_guessed(name):
     assert find(name) is None
+"""A municipality is found by its Finnish and its Swedish name, as people type them (C12)."""
+
+import pytest
+
+from register.reference.clock import today
+from register.reference.municipalities import municipalities
+from register.text.municipality_names import code_of, names_like
+
+
+def test_no_two_that_are_there_today_share_a_name():
+    for row in municipalities().values():
+        if row.exists(today()):
+            assert code_of(row.fi) == code_of(row.sv) == code_of(row.code) == row.code
+
+
+@pytest.mark.parametrize("typed", ["abo", "ÅBO", " Turku ", "853"])
+def test_case_accents_and_blanks_make_no_difference(typed):
+    assert code_of(typed) == "853"
+
+
+def test_a_former_one_is_known_by_its_name():
+    assert code_of("pertunmaa") == "588"
+
+
+@pytest.mark.parametrize("typed", ["Narnia", "", "Helsinki 10", "x" * 300_000])
+def test_what_is_no_name_is_none(typed):
+    assert code_of(typed) is None
+
+
+def test_what_may_be_meant():
+    assert names_like("helsin") == ["Helsinki"]
+    assert names_like("Tamperre") == ["Tampere"]
+    assert names_like("") == names_like("Narnia") == []
+    assert len(names_like("k")) == 3
