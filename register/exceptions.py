@@ -144,6 +144,8 @@ class FileUnfit(RegisterError):
     def __init__(self, reason: str) -> None:
         super().__init__("A file that was to be imported can't be read.")
         self.reason = reason
+
+
 class SavedBefore(RegisterError):
     """A form was saved already.
 

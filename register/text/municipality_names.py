@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
-"""Municipalities by name, as people type them: in Finnish or Swedish, with or without ä (C12)."""
-
-from difflib import get_close_matches
-from functools import cache
 
 from register.reference.clock import today
 from register.reference.municipalities import municipalities
@@ -102,7 +98,12 @@ def code_of(typed: str) -> str | None:
 
 
 def names_like(typed: str) -> list[str]:
-    """Return names of a few municipalities that may be meant: those that begin so, or look so."""
+    """Return names of a few municipalities that may be meant.
+
+    What became of a former one, those whose name begins so, or those that look so.
+    """
+    if found := find(typed):
+        return [municipalities()[found.code].name]
     key = without_accents(typed[:LONGEST_NAME])
     day = today()
     present = {
@@ -112,7 +113,5 @@ def names_like(typed: str) -> list[str]:
         for name in (row.fi, row.sv)
     }
     begun = [name for known, name in present.items() if key and known.startswith(key)]
-    found = begun or [
-        present[known] for known in get_close_matches(key, present, n=MOST_NAMES, cutoff=ALIKE)
-    ]
-    return list(dict.fromkeys(found))[:MOST_NAMES]
+    alike = get_close_matches(key, present, n=MOST_NAMES, cutoff=ALIKE)
+    return list(dict.fromkeys(begun or [present[known] for known in alike]))[:MOST_NAMES]

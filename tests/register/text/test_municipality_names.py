@@ -2,8 +2,9 @@
 
 import pytest
 
+from register.reference.clock import today
 from register.reference.municipalities import municipalities
-from register.text.municipality_names import BEFORE_2015, find
+from register.text.municipality_names import BEFORE_2015, code_of, find, names_like
 
 
 def test_every_municipality_is_found_by_both_names():
@@ -40,13 +41,6 @@ def test_all_former_ones_have_a_present_one():
 @pytest.mark.parametrize("name", ["Ruotsinpyhtää", "Helsingfors stad", "Tallinna", ""])
 def test_nothing_is_guessed(name):
     assert find(name) is None
-"""A municipality is found by its Finnish and its Swedish name, as people type them (C12)."""
-
-import pytest
-
-from register.reference.clock import today
-from register.reference.municipalities import municipalities
-from register.text.municipality_names import code_of, names_like
 
 
 def test_no_two_that_are_there_today_share_a_name():
@@ -73,4 +67,5 @@ def test_what_may_be_meant():
     assert names_like("helsin") == ["Helsinki"]
     assert names_like("Tamperre") == ["Tampere"]
     assert names_like("") == names_like("Narnia") == []
+    assert names_like("Lammi") == ["Hämeenlinna"]
     assert len(names_like("k")) == 3
