@@ -44,13 +44,14 @@ RAW = (
         service_name, month, amount, entered_on, keep_until, sort_key)
         SELECT gen_random_uuid(), left(replace(gen_random_uuid()::text, '-', ''), 20),
             (SELECT id FROM register_exportbatch), o.id, c.name, c.email, s.name,
-            date_trunc('month', coalesce(o.actual_end, greatest(o.planned_end,
-                (SELECT max(n.met_on) FROM register_note n WHERE n.order_id = o.id))))::date,
+            date_trunc('month', coalesce(o.cancelled_on, o.actual_end, greatest(
+                o.planned_end, (SELECT max(n.met_on) FROM register_note n
+                    WHERE n.order_id = o.id AND n.kind <> 'no_show'))))::date,
             o.price, '2026-12-31', '2032-12-31', c.sort_key
         FROM register_serviceorder o JOIN register_client c ON c.id = o.client_id
         JOIN register_service s ON s.id = o.service_id
-        WHERE o.price > 0 AND (o.actual_end <= '2026-12-31'
-            OR o.actual_end IS NULL AND o.planned_end < '2026-12-31')""",
+        WHERE o.price > 0 AND (coalesce(o.cancelled_on, o.actual_end) <= '2026-12-31'
+            OR coalesce(o.cancelled_on, o.actual_end) IS NULL AND o.planned_end < '2026-12-31')""",
     """INSERT INTO register_accesslogentry (at, action, purpose, model, object_key, view, count,
         details, mark, salt, commitment) VALUES (now(), 'disclose', 'billing',
         'register.BookkeepingRow', '', 'bench', 0, '{}', '', '', '')""",

@@ -42,8 +42,9 @@ BOUND_GROWTH = 40.0  # MB, whatever the number of clients
 RAW = (
     """CREATE TEMPORARY TABLE due AS
         SELECT o.id AS ordered, o.client_id AS client FROM register_serviceorder o
-        WHERE coalesce(o.actual_end, greatest(o.planned_end, (
-            SELECT max(n.met_on) FROM register_note n WHERE n.order_id = o.id))) < '2027-01-01'
+        WHERE coalesce(o.cancelled_on, o.actual_end, greatest(o.planned_end, (
+            SELECT max(n.met_on) FROM register_note n
+            WHERE n.order_id = o.id AND n.kind <> 'no_show'))) < '2027-01-01'
         AND NOT EXISTS (SELECT FROM register_hold h WHERE h.client_id = o.client_id)""",
     "ANALYZE due",
     "DELETE FROM register_note n USING due WHERE n.order_id = due.ordered",

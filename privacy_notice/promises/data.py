@@ -162,15 +162,18 @@ def manner(look: Look) -> Found:
 @promise("C16", _("When the service begins and ends"), seen_at=screen(ServiceOrder))
 def dates(look: Look) -> Found:
     ends_first = Q(planned_end__lt=F("starts_on")) | Q(actual_end__lt=F("starts_on"))
+    # A cancelled service may never have begun; but nothing ends in two ways.
+    ends_twice = ~Q(cancelled_on=None) & ~Q(actual_end=None)
     return orders(
         look,
         "starts_on",
         "planned_end",
         "actual_end",
-        unfit=Q(starts_on=None) | Q(planned_end=None) | ends_first,
+        "cancelled_on",
+        unfit=Q(starts_on=None) | Q(planned_end=None) | ends_first | ends_twice,
         wrong=ngettext_lazy(
-            "%(count)d service order ends before it begins, or has no end.",
-            "%(count)d service orders end before they begin, or have no end.",
+            "%(count)d service order ends before it begins, ends twice or has no end.",
+            "%(count)d service orders end before they begin, end twice or have no end.",
             "count",
         ),
     )

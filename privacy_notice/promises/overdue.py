@@ -64,12 +64,13 @@ def left(today: date) -> Left:
 def _ends(january: date) -> Iterator[tuple[UUID, UUID | None, date]]:
     """Yield key, client and end of each thing that ended before the year."""
     rows = ServiceOrder.objects.filter(
-        Q(actual_end__lt=january) | Q(actual_end=None, planned_end__lt=january)
+        Q(cancelled_on__lt=january) | Q(actual_end__lt=january) | Q(planned_end__lt=january)
     )
-    with_note: Any = rows.annotate(last_note=Max("notes__met_on")).order_by()
-    fields = ("pk", "client", "actual_end", "planned_end", "last_note")
-    for key, client, actual, planned, note in with_note.values_list(*fields).iterator():
-        end = actual or max(planned, note or planned)
+    came = ~Q(notes__kind="no_show")
+    with_note: Any = rows.annotate(last_note=Max("notes__met_on", filter=came)).order_by()
+    fields = ("pk", "client", "cancelled_on", "actual_end", "planned_end", "last_note")
+    for key, client, cancelled, actual, planned, note in with_note.values_list(*fields).iterator():
+        end = cancelled or actual or max(planned, note or planned)
         if end < january:
             yield key, client, end
     orders = ServiceOrder.objects.filter(client=OuterRef("pk"))

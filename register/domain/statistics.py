@@ -31,7 +31,10 @@ def counted() -> tuple[str, ...]:
 
 
 def tally(orders: ServiceOrderQuerySet) -> None:
-    """Count orders that are about to be erased, except those of years already published."""
+    """Count orders that are about to be erased, except those of years already published.
+
+    A cancelled order is counted in no year.
+    """
     if not counted():
         return
     rows = _by_cell(orders).exclude(year__in=PublishedYear.objects.values("year"))
@@ -52,7 +55,7 @@ def publish(*, today: date) -> int:
     A year is due from 1 February of the next one; a missed day is caught up.
     """
     last = today.year - (1 if today >= date(today.year, 2, 1) else 2)
-    present = ServiceOrder.objects.ended_before(date(last + 1, 1, 1))
+    present = ServiceOrder.objects.counted().ended_before(date(last + 1, 1, 1))
     published = set(PublishedYear.objects.values_list("year", flat=True))
     years = set(StatisticTally.objects.filter(year__lte=last).values_list("year", flat=True))
     by_year = present.annotate(year=ExtractYear("ends_on")).order_by()
@@ -87,7 +90,8 @@ def _cells(year: int) -> dict[tuple[str, str, str], int]:
     names = ("service__name", "manner", "office__name")
     erased = StatisticTally.objects.filter(year=year).values_list(*names).annotate(n=Sum("count"))
     present = (
-        ServiceOrder.objects.ended_before(date(year + 1, 1, 1))
+        ServiceOrder.objects.counted()
+        .ended_before(date(year + 1, 1, 1))
         .annotate(year=ExtractYear("ends_on"))
         .filter(year=year)
         .order_by()
@@ -124,7 +128,8 @@ def _fits(merged: list[C], cells: Mapping[C, int]) -> bool:
 
 def _by_cell(orders: ServiceOrderQuerySet) -> QuerySet[Any, Any]:
     return (
-        orders.with_end()
+        orders.counted()
+        .with_end()
         .annotate(year=ExtractYear("ends_on"))
         .order_by()
         .values("year", *counted())

@@ -13,6 +13,7 @@ inventory.declare(
         ends=WithUnit(ErasureUnit.ORDER, "order"),
         consent_shown_by="basis",
         personal={
+            "kind": content("C18"),
             "met_on": content("C18"),
             "text_encrypted": content("C18", "C20"),
             "author": staff(),
@@ -37,6 +38,8 @@ inventory.declare(
             "starts_on": service("C16"),
             "planned_end": service("C16"),
             "actual_end": service("C16"),
+            "cancelled_on": service("C16"),
+            "long_validity_reason_encrypted": service("C16"),
             "price": service("C21"),
             "billed_before": service("C21"),
         },

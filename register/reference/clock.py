@@ -1,5 +1,6 @@
 """What day it is: the day in the project's time zone, whatever zone a person has chosen."""
 
+from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,13 @@ def a_year_after(day: date) -> date:
     """Return the same day a year later; of 29 February, 28 February."""
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later; where there is none, that month's last day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def years_before(day: date, years: int) -> date:

@@ -13,7 +13,7 @@ from register.domain.clients.handing_over import Move
 from register.domain.clients.importing import entering
 from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
-from register.domain.orders import catalogue, notes, orders
+from register.domain.orders import catalogue
 from register.domain.retention import confirming, holds
 from register.models import (
     Client,
@@ -32,14 +32,12 @@ from tests.factories import (
     ClientFactory,
     ErasureListFactory,
     HoldFactory,
-    NoteFactory,
     OfficeFactory,
     ProcessorFactory,
-    ServiceFactory,
     ServiceOrderFactory,
-    StaffHearingFactory,
     staff,
 )
+from tests.integration.order_verbs import ORDER_VERBS, an_order, own_client
 from tests.integration.staff_verbs import STAFF_VERBS
 from tests.integration.verb import RESULT, TODAY, Verb
 from tests.register.domain.clients.importing import lists
@@ -100,22 +98,10 @@ def own_period(by):
     return AssignmentFactory(user=by)
 
 
-def own_client(by):
-    return AssignmentFactory(user=by, content_object=ClientFactory()).content_object
-
-
 def own_client_to_be_told(by):
     client = own_client(by)
     publication.publish(version=2, material=True, reason="Muutos", address="/", today=TODAY)
     return client.notices_given.get()
-
-
-def own_order(by):
-    return ServiceOrderFactory(client=own_client(by), counsellor=by.staff_member)
-
-
-def own_note(by):
-    return NoteFactory(order=own_order(by), author=by.staff_member)
 
 
 def client_like_anothers(by):
@@ -132,18 +118,6 @@ def billable(by):
 def written_batch(by):
     billable(by)
     return exporting.export(today=TODAY, by=by)
-
-
-def an_order():
-    StaffHearingFactory()  # no client before it
-    return {
-        "service": ServiceFactory(),
-        "office": OfficeFactory(),
-        "manner": "remote",
-        "starts_on": date(2026, 1, 2),
-        "planned_end": date(2026, 12, 1),
-        "price": 0,
-    }
 
 
 def a_list(by):
@@ -170,6 +144,7 @@ def of_the_day():
 
 
 VERBS = {
+    **ORDER_VERBS,
     **STAFF_VERBS,
     "clients.records.add": Verb(
         run=records.add,
@@ -260,37 +235,6 @@ VERBS = {
             "valid_until": None,
         },
         action=Action.ASSIGN,
-    ),
-    "orders.orders.order_service": Verb(
-        run=orders.order_service,
-        role=Role.COUNSELLOR,
-        about=own_client,
-        wanted=lambda client: {"client": client, "values": an_order()},
-        action=Action.CREATE,
-        **RESULT,
-    ),
-    "orders.orders.change_order": Verb(
-        run=orders.change_order,
-        role=Role.COUNSELLOR,
-        about=own_order,
-        wanted=lambda order: {"order": order, "changes": {"price": 1}, "seen": 1},
-    ),
-    "orders.notes.write_note": Verb(
-        run=notes.write_note,
-        role=Role.COUNSELLOR,
-        about=own_order,
-        wanted=lambda order: {
-            "order": order,
-            "values": {"met_on": TODAY, "basis": "told_by_client", "text": "Keksitty."},
-        },
-        action=Action.CREATE,
-        **RESULT,
-    ),
-    "orders.notes.change_note": Verb(
-        run=notes.change_note,
-        role=Role.COUNSELLOR,
-        about=own_note,
-        wanted=lambda note: {"note": note, "changes": {"text": "Korjattu."}, "seen": 1},
     ),
     "orders.catalogue.add": Verb(
         run=catalogue.add,

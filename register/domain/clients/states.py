@@ -14,7 +14,11 @@ from register.models.orders import OrderState
 
 def open_first(orders: Sequence[ServiceOrder], *, today: date) -> list[ServiceOrder]:
     """Return the open orders, then those that are over; each the last to end first."""
-    by_end = sorted(orders, key=lambda each: each.actual_end or each.planned_end, reverse=True)
+    by_end = sorted(
+        orders,
+        key=lambda each: each.cancelled_on or each.actual_end or each.planned_end,
+        reverse=True,
+    )
     return sorted(by_end, key=lambda each: each.is_finished(today))
 
 
@@ -45,7 +49,7 @@ def in_state(clients: QuerySet[Client], state: OrderState, *, today: date) -> Qu
     )
     leading = (
         ServiceOrder.objects.filter(client=OuterRef("pk"))
-        .annotate(is_over=is_over, end=Coalesce("actual_end", "planned_end"))
+        .annotate(is_over=is_over, end=Coalesce("cancelled_on", "actual_end", "planned_end"))
         .order_by("is_over", "-end", "pk")
         .values("pk")[:1]
     )

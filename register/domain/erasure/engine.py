@@ -38,6 +38,7 @@ from register.models import (
     ExportBatch,
     Feedback,
     ListedUnit,
+    Note,
     RegisterLogEntry,
     Seal,
     ServiceOrder,
@@ -162,6 +163,11 @@ def erase_feedback(keys: list[UUID], *, run: UUID) -> int:
 def delete_feedback(keys: list[UUID]) -> int:
     """Delete feedback that a person removes, and return how many there were; the verb logs it."""
     return _delete(Feedback._base_manager.filter(pk__in=Keys(keys)))
+
+
+def delete_notes(keys: list[UUID]) -> int:
+    """Delete notes that their author removes, and return how many; the verb logs it (C18)."""
+    return _delete(Note._base_manager.filter(pk__in=Keys(keys)))
 
 
 def due_vouchers(*, today: date) -> QuerySet[BookkeepingRow]:

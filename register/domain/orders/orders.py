@@ -9,6 +9,7 @@ from django.db import transaction
 from register.access.gate import may_change
 from register.access.standing import User, effective_access, looking_anew
 from register.domain.access_log.changing import add, changing, locked
+from register.domain.orders.validity import require_reason, settle_reason
 from register.exceptions import NotAllowed
 from register.models import Client, ServiceOrder, StaffMember
 
@@ -35,6 +36,8 @@ def order_service(
             raise NotAllowed
         counsellor = counsellor or effective_access(by, today=today).staff_member
         order = ServiceOrder(client=client, counsellor=counsellor, created_on=today, **values)
+        if order.planned_end:
+            require_reason(order, today=today)
         return add(order, by=by, today=today, view="order_add")
 
 
@@ -46,7 +49,7 @@ def change_order(
     by: User,
     today: date,
 ) -> ServiceOrder:
-    """Change an order: a new validity, its actual end.
+    """Change an order. What ends or prolongs it has verbs of its own (`orders.ending`).
 
     Args:
         changes: new values by field name.
@@ -56,4 +59,5 @@ def change_order(
     """
     with changing(order, by=by, today=today, seen=seen, view="order_edit") as change:
         change.set(**changes)
+        settle_reason(change, today=today)
     return change.row

@@ -22,6 +22,7 @@ from register.models.retention import HoldGround
 class EndedBy(StrEnum):
     """What says when an order ends (R01)."""
 
+    CANCELLATION = "cancellation"
     END = "end"
     VALIDITY = "validity"
     MEETING = "meeting"
@@ -50,6 +51,10 @@ class OrderEnd:
     def ended(self, on: date) -> "OrderEnd":
         """Return it as it would be, were it marked as ended on the day."""
         return replace(self, ends_on=on, ended_by=EndedBy.END)
+
+    def cancelled(self, on: date) -> "OrderEnd":
+        """Return it as it would be, were it cancelled on the day."""
+        return replace(self, ends_on=on, ended_by=EndedBy.CANCELLATION)
 
     def valid_until(self, day: date) -> "OrderEnd":
         """Return it as it would be, were it open and valid until the day."""
@@ -180,7 +185,9 @@ def of_client(client: Client) -> ClientEnds:
 
 def _end_of(order: ServiceOrder) -> OrderEnd:
     """Return the end of an order that was fetched `with_end`."""
-    if order.actual_end is not None:
+    if order.is_cancelled:
+        ended_by = EndedBy.CANCELLATION
+    elif order.actual_end is not None:
         ended_by = EndedBy.END
     else:
         prolonged = order.ends_on != order.planned_end  # type: ignore[attr-defined]

@@ -54,6 +54,8 @@ def _why(ends: ClientEnds, *, today: date) -> str:
     told = {"service": last.service, "day": written(last.ends_on)}
     if last.ended_by is EndedBy.MEETING:
         return _("the last meeting (%(service)s) was on %(day)s") % told
+    if last.ended_by is EndedBy.CANCELLATION:
+        return _("%(service)s was cancelled on %(day)s") % told
     if last.ends_on > today:
         return _("%(service)s ends on %(day)s") % told
     if last.ended_by is EndedBy.END:

@@ -70,13 +70,20 @@ def foresee(act: Callable[[], Any], *, clients: Collection[UUID], today: date) -
 
 
 def carry_out(
-    act: Callable[[], M], *, client: UUID | None, confirmed: str, by: Actor, today: date
+    act: Callable[[], M],
+    *,
+    client: UUID | None,
+    also: Collection[UUID] = (),
+    confirmed: str,
+    by: Actor,
+    today: date,
 ) -> M:
     """Do what adds or changes an order or a note, and return it; log it when it hastens erasure.
 
     Args:
         act: the verb, which asks the gate.
         client: the client whom it is about; None when the verb adds one.
+        also: further clients whom it is about: to whom a note is moved.
         confirmed: the sign of the page on which a person has read what will be erased; "" when
             nobody has.
 
@@ -84,9 +91,10 @@ def carry_out(
     no page with the same words was confirmed; then nothing is done. Whatever the verb raises.
     """
     with transaction.atomic():
-        before = outlook([client] if client else [], today=today)
+        about = {*also, *([client] if client else [])}
+        before = outlook(about, today=today)
         result = act()
-        clients = clients_of([result])
+        clients = sorted(about | set(clients_of([result])))
         hastened = outlook(clients, today=today).beyond(before)
         if hastened:
             sign = _sign(clients, hastened, is_new=client is None)
@@ -110,7 +118,7 @@ def let_erase(soon: Outlook, *, today: date) -> None:
         listed.enter_act(orders=orders, clients=soon.clients, day=soon.day, today=today)
 
 
-def _sign(clients: list[UUID], hastened: Outlook, *, is_new: bool) -> str:
+def _sign(clients: Collection[UUID], hastened: Outlook, *, is_new: bool) -> str:
     """Return what tells this page from another: which client, when, and how much is erased.
 
     A row that is added has another key each time.

@@ -114,6 +114,6 @@ class NewClientForm(ClientForm, OrderFields):
 # The order's own fields, made from its model as the client's are from theirs.
 NewClientForm.base_fields |= forms.fields_for_model(
     ServiceOrder,
-    fields=[name for name in ORDER_FIELDS if name != "specification"],
+    fields=[name for name in ORDER_FIELDS if name not in OrderFields.base_fields],
     formfield_callback=RegisterForm.Meta.formfield_callback,
 )

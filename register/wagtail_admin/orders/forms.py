@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_create, visible
 from register.access.standing import User, effective_access
+from register.domain.orders.validity import WHY_SO_LONG, needs_reason
 from register.domain.staff.deputies import holders
 from register.models import Client, Office, Service, ServiceOrder
 from register.models.orders import LOCKED_WHEN_BILLED
@@ -26,6 +27,7 @@ ORDER_FIELDS = (
     "office",
     "starts_on",
     "planned_end",
+    "long_validity_reason",
     "price",
 )
 
@@ -39,6 +41,14 @@ class OrderFields(RegisterForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=join_lazy(_("Only what the service needs. Never sent to billing."), HEALTH),
+    )
+
+    long_validity_reason = EncryptedTextField(
+        ServiceOrder.long_validity_reason,
+        label=_("Why so long"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only when the service is valid for more than two years from today."),
     )
 
     def set_choices(self, order: ServiceOrder) -> None:
@@ -72,10 +82,18 @@ class OrderFields(RegisterForm):
         far = self.today + LONGEST_VALIDITY
         if planned_end and planned_end > far and self.touched("planned_end"):
             self.add_error("planned_end", _("The date is too far away: is the year right?"))
+        elif planned_end and self.touched("planned_end"):
+            self.ask_reason(planned_end)
         if actual_end and actual_end > self.today and self.touched("actual_end"):
             self.add_error(
                 "actual_end", _("The end can't be in the future: change the validity instead.")
             )
+
+    def ask_reason(self, planned_end: date) -> None:
+        """Ask why the service is valid for so long, where it is."""
+        given = self.cleaned_data.get("long_validity_reason")
+        if needs_reason(planned_end, today=self.today) and not given:
+            self.add_error("long_validity_reason", WHY_SO_LONG)
 
     def fill_price(self) -> None:
         """Take the catalogue's price when none was typed."""
@@ -89,7 +107,7 @@ class ServiceOrderForm(OrderFields):
 
     fieldsets = (
         (_("Service"), ("service", "specification", "manner", "office", "price")),
-        (_("Time"), ("starts_on", "planned_end", "actual_end")),
+        (_("Time"), ("starts_on", "planned_end", "long_validity_reason", "actual_end")),
     )
 
     class Meta(RegisterForm.Meta):

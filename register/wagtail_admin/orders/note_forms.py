@@ -1,6 +1,5 @@
 """The form of a note."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import effective_access
+from register.domain.orders import notes
 from register.models import Note, ServiceOrder
+from register.models.orders import NoteKind
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
 from register.wagtail_admin.base.sensitive import HEALTH, join_lazy
 
@@ -25,23 +26,31 @@ class NoteForm(RegisterForm):
 
     class Meta(RegisterForm.Meta):
         model = Note
-        fields = ["met_on", "basis"]
-        widgets = {"basis": forms.RadioSelect}
+        fields = ["met_on", "kind", "basis"]
+        widgets = {"basis": forms.RadioSelect, "kind": forms.RadioSelect}
+        help_texts = {
+            "basis": _("A note that mixes both counts as told by the client."),
+            "kind": _("A no-show does not prolong how long the data is kept."),
+        }
 
     def __init__(self, order: ServiceOrder, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # A page that was open before there were kinds sends none.
+        self.fields["kind"].required = False
         if self.instance._state.adding:
             self.instance.order = order
             self.instance.author = effective_access(self.by, today=self.today).staff_member
             self.initial.setdefault("met_on", self.today)
 
-    def clean_met_on(self) -> date:
-        met_on: date = self.cleaned_data["met_on"]
-        order = self.instance.order
-        if met_on > self.today:
-            raise ValidationError(_("The meeting can't be in the future."))
-        if met_on < order.starts_on:
-            raise ValidationError(_("The meeting can't be before the service starts."))
-        if order.actual_end and met_on > order.actual_end:
-            raise ValidationError(_("The meeting can't be after the service has ended."))
-        return met_on
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or NoteKind.MEETING
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        met_on = self.cleaned_data.get("met_on")
+        if self.touched("met_on"):
+            try:
+                notes.refuse_day(met_on, order=self.instance.order, today=self.today)
+            except ValidationError as refused:
+                self.add_error(None, refused)
+        return self.cleaned_data

@@ -33,12 +33,14 @@ class NoteAdmin(RegisterModelAdmin):
     adds_from_list = False
     columns = (
         "met_on",
+        "kind",
         Column("client", label=_("Client"), accessor=attrgetter("order.client.name")),
         Column("basis", label=_("Basis")),
     )
     details = (
         Detail("client", label=_("Client"), accessor=lambda note: name_and_number(note.order)),
         "met_on",
+        "kind",
         "basis",
         Detail("author", accessor=attrgetter("author.name")),
         Detail("text", label=_("Note")),

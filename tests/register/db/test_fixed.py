@@ -26,6 +26,7 @@ OTHER = {
     "price": lambda: Decimal("1.00"),
     "planned_end": lambda: date(2026, 12, 2),
     "actual_end": lambda: date(2026, 11, 1),
+    "cancelled_on": lambda: date(2026, 11, 1),
 }
 ROW = {
     "name": "Toinen",

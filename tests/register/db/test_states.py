@@ -144,6 +144,9 @@ def test_every_state_of_a_model_is_known():
         ({"planned_end": TODAY - timedelta(days=1)}, True),
         ({"actual_end": TODAY, "planned_end": TODAY + timedelta(days=9)}, True),
         ({"actual_end": TODAY + timedelta(days=9), "planned_end": TODAY}, False),
+        ({"cancelled_on": TODAY}, True),
+        ({"cancelled_on": TODAY, "starts_on": TODAY + timedelta(days=9)}, True),
+        ({"cancelled_on": TODAY + timedelta(days=1), "planned_end": TODAY}, False),
     ],
     ids=str,
 )

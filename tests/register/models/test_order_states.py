@@ -10,7 +10,7 @@ from register.models.orders import SOON, OrderState, state_of
 from tests.factories import HoldFactory, ServiceOrderFactory
 
 TODAY = date(2026, 6, 15)
-VALID, ENDS_SOON, TO_COME, LAPSED, OVER, POSTPONED = OrderState
+VALID, ENDS_SOON, TO_COME, LAPSED, OVER, CANCELLED, POSTPONED = OrderState
 DAYS = {
     "yesterday": TODAY - timedelta(days=1),
     "today": TODAY,
@@ -77,5 +77,15 @@ def test_the_finnish_words_are_those_of_the_house():
         "Ei vielä alkanut",
         "Voimassaolo päättyi",
         "Päättynyt",
+        "Peruttu",
         "Poisto lykätty",
     ]
+
+
+@pytest.mark.django_db
+def test_a_cancelled_service_is_cancelled_whenever_it_would_have_begun():
+    order = ServiceOrderFactory(
+        starts_on=DAYS["later"], planned_end=DAYS["later"], cancelled_on=TODAY
+    )
+    [found] = ServiceOrder.objects.with_hold(TODAY).in_state(CANCELLED, TODAY)
+    assert (found, state_of(found, TODAY)) == (order, CANCELLED)

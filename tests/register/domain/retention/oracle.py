@@ -1,6 +1,6 @@
 """Who is erased when, in plain dataclasses and rules that know no database (C44, O4–O6)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from register.models import (
     ServiceOrder,
 )
 from register.models.billing import BatchState
-from register.models.orders import Manner, NoteBasis
+from register.models.orders import Manner, NoteBasis, NoteKind
 from register.models.retention import HoldGround
 from tests.factories import (
     OfficeFactory,
@@ -32,12 +32,17 @@ class AnOrder:
     planned_end: date
     actual_end: date | None = None
     meetings: list[date] = field(default_factory=list)
+    # Days on which nobody came, which keep nothing.
+    no_shows: list[date] = field(default_factory=list)
+    cancelled_on: date | None = None
     price: int = 0
     batch: BatchState | None = None
     voucher_until: date = NEVER
 
     @property
     def end(self) -> date:
+        if self.cancelled_on:
+            return self.cancelled_on
         return self.actual_end or max([self.planned_end, *self.meetings])
 
     @property
@@ -127,14 +132,19 @@ RUN_DAYS = st.sampled_from(
         date(2028, 1, 1),
     ]
 )
-ORDERS = st.builds(
+ENDED_OR_NOT = st.builds(
     AnOrder,
     planned_end=DAYS,
     actual_end=st.none() | DAYS,
     meetings=st.lists(DAYS, max_size=2),
+    no_shows=st.lists(DAYS, max_size=1),
     price=st.sampled_from([0, 120]),
     batch=st.none() | st.sampled_from(BatchState),
     voucher_until=st.just(NEVER) | DAYS,
+)
+# A cancelled order has no other end.
+ORDERS = ENDED_OR_NOT | st.builds(
+    lambda order, day: replace(order, actual_end=None, cancelled_on=day), ENDED_OR_NOT, DAYS
 )
 CLIENTS = st.lists(
     st.builds(
@@ -187,11 +197,15 @@ class World:
             starts_on=date(2018, 1, 1),
             planned_end=plain.planned_end,
             actual_end=plain.actual_end,
+            cancelled_on=plain.cancelled_on,
             price=plain.price,
         )
-        for met_on in plain.meetings:
+        days = [(day, NoteKind.CALL) for day in plain.meetings]
+        days += [(day, NoteKind.NO_SHOW) for day in plain.no_shows]
+        for met_on, kind in days:
             Note.objects.create(
                 order=order,
+                kind=kind,
                 met_on=met_on,
                 basis=NoteBasis.TOLD_BY_CLIENT,
                 text="x",

@@ -8,21 +8,17 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from register.db.encryption import Encrypted
 from register.db.fixed import Fixing, FixingQuerySet
-from register.db.keys import Keyed, SortKey
 from register.db.states import DayState, State
 from register.db.versioned import Versioned, VersionedQuerySet
-from register.inventory.vocabulary import LegalBasis
 from register.models.billing import CARRIED, UNDER_WAY
+from register.models.orders.catalogue import Office, Service
+from register.models.orders.notes import Note
+from register.models.retention import Hold
 from register.reference.clock import today, years_before
-from register.text.folding import for_order
-from register.text.model_fields import LineField
-
-from .retention import Hold
 
 
 class Manner(TextChoices):
@@ -31,20 +27,6 @@ class Manner(TextChoices):
     IN_PERSON = "in_person", _("In person")
     REMOTE = "remote", _("Remote")
     MIXED = "mixed", _("In person and remote")
-
-
-class NoteBasis(TextChoices):
-    """Where a note comes from, which decides its legal basis (C20)."""
-
-    TOLD_BY_CLIENT = "told_by_client", _("Told by the client (consent)")
-    AROSE_IN_DELIVERY = "arose_in_delivery", _("Arose in delivery (legitimate interest)")
-
-    @property
-    def legal_basis(self) -> LegalBasis:
-        return {
-            NoteBasis.TOLD_BY_CLIENT: LegalBasis.CONSENT,
-            NoteBasis.AROSE_IN_DELIVERY: LegalBasis.LEGITIMATE_INTEREST,
-        }[self]
 
 
 class OrderState(TextChoices):
@@ -60,11 +42,12 @@ class OrderState(TextChoices):
     TO_COME = "to-come", _("Not begun yet")
     LAPSED = "lapsed", _("No longer in force")
     OVER = "over", _("Over")
+    CANCELLED = "cancelled", _("Cancelled")
     POSTPONED = "postponed", _("Erasure put off")
 
 
 # The fields from which `ends_on` follows, which is what drives retention (R01).
-END_FIELDS = ("actual_end", "planned_end")
+END_FIELDS = ("cancelled_on", "actual_end", "planned_end")
 
 
 def carried_of(path: str) -> tuple[str, ...]:
@@ -85,64 +68,6 @@ BILLING_HAS_IT = _(
 )
 
 
-class ServiceQuerySet(FixingQuerySet["Service"], VersionedQuerySet["Service"]):  # type: ignore[override]
-    """Services of the catalogue."""
-
-
-class Service(Keyed, Fixing, Versioned):
-    """A guidance service in the catalogue. Its name is what the invoice says (C25)."""
-
-    name = LineField(_("name"), max_length=100, unique=True)
-    price = models.DecimalField(
-        _("price (€, VAT included)"),
-        max_digits=9,
-        decimal_places=2,
-        default=0,
-        validators=[MinValueValidator(0)],
-    )
-    active = models.BooleanField(_("can be ordered"), default=True)
-    sort_key = SortKey(lambda row: for_order(row.name), sources=("name",))
-
-    fixed_when = {"name": Q(serviceorder__bookkeeping_row__isnull=False)}
-
-    objects = ServiceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
-        ordering = ["sort_key", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Refuse another name for what was billed under this one."""
-        if self.fixed_and_changed():
-            refusal = _(
-                "The service was billed under this name, so the name can't be changed. Take it "
-                "out of use and add a new one."
-            )
-            raise ValidationError({"name": refusal})
-
-
-class Office(Keyed, Versioned):
-    """An office of the company. Belongs to the service order, never to the client (O9)."""
-
-    name = LineField(_("name"), max_length=100, unique=True)
-    active = models.BooleanField(_("in use"), default=True)
-    sort_key = SortKey(lambda row: for_order(row.name), sources=("name",))
-
-    objects = VersionedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
-        ordering = ["sort_key", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 SOON = 30  # days before the end of its validity in which an order is to be prolonged or ended
 
 # What billing takes: a service with a price, unless it was billed before it came here.
@@ -161,10 +86,12 @@ class ServiceOrderQuerySet(  # type: ignore[override]
     def with_end(self) -> "ServiceOrderQuerySet":
         """Annotate `ends_on`, the date that drives retention (R01), and `last_meeting`.
 
-        The actual end; without one, the later of the planned end and the last note's meeting.
+        The day of cancelling, or the actual end; without either, the later of the planned end and
+        the last note's meeting. A meeting to which nobody came prolongs nothing.
         """
         last_meeting = (
-            Note.objects.filter(order=OuterRef("pk"))
+            Note.objects.prolonging()
+            .filter(order=OuterRef("pk"))
             .order_by()
             .values("order")
             .annotate(last=Max("met_on"))
@@ -172,6 +99,7 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         )
         return self.annotate(last_meeting=Subquery(last_meeting)).annotate(
             ends_on=Coalesce(
+                F("cancelled_on"),
                 F("actual_end"),
                 Greatest(F("planned_end"), Coalesce(F("last_meeting"), F("planned_end"))),
             )
@@ -179,7 +107,11 @@ class ServiceOrderQuerySet(  # type: ignore[override]
 
     def perhaps_ended_before(self, day: date) -> "ServiceOrderQuerySet":
         """Orders that ended before the day unless a note prolongs them: answered by the indexes."""
-        return self.filter(Q(actual_end__lt=day) | Q(actual_end=None, planned_end__lt=day))
+        return self.filter(
+            Q(cancelled_on__lt=day)
+            | Q(cancelled_on=None, actual_end__lt=day)
+            | Q(cancelled_on=None, actual_end=None, planned_end__lt=day)
+        )
 
     def ended_before(self, day: date) -> "ServiceOrderQuerySet":
         """Orders whose `ends_on` is before the day."""
@@ -226,7 +158,9 @@ class ServiceOrderQuerySet(  # type: ignore[override]
             case OrderState.OVER:
                 return over.filter(~held, ~Q(actual_end=None))
             case OrderState.LAPSED:
-                return over.filter(~held, actual_end=None)
+                return over.filter(~held, cancelled_on=None, actual_end=None)
+            case OrderState.CANCELLED:
+                return over.filter(~held, ~Q(cancelled_on=None))
             case OrderState.TO_COME:
                 return self.ongoing(today).to_come(today)
         begun = self.ongoing(today).filter(~ServiceOrder.is_to_come.on(today))
@@ -241,6 +175,10 @@ class ServiceOrderQuerySet(  # type: ignore[override]
     def closing(self, today: date) -> "ServiceOrderQuerySet":
         """Ongoing orders that end within SOON days, marked so or not."""
         return self.filter(ServiceOrder.is_closing.on(today))
+
+    def counted(self) -> "ServiceOrderQuerySet":
+        """Orders that statistics count: all but the cancelled ones (C46)."""
+        return self.filter(ServiceOrder.is_counted.condition)
 
     def unbilled(self) -> "ServiceOrderQuerySet":
         """Orders that are to be billed, and that no export batch has taken."""
@@ -286,6 +224,13 @@ class ServiceOrder(Fixing, Versioned):
     # Mandatory: an order without any end would never be due for erasure (O6).
     planned_end = models.DateField(_("valid until"))
     actual_end = models.DateField(_("ended on"), null=True, blank=True)
+    # It ends the order on that day, also before the start; `actual_end` stays empty then.
+    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
+    # Why the service is valid for longer than `MONTHS_WITHOUT_REASON` ahead.
+    long_validity_reason_encrypted = models.TextField(
+        _("reason for the long validity"), blank=True, editable=False
+    )
+    long_validity_reason = Encrypted(max_length=500)
     price = models.DecimalField(
         _("price (€, VAT included)"),
         max_digits=9,
@@ -299,14 +244,21 @@ class ServiceOrder(Fixing, Versioned):
     created_on = models.DateField(_("added on"), default=today, editable=False)
     restricted_on = models.DateField(_("restricted on"), null=True, blank=True, editable=False)
 
-    # Delivery is over: ended, on its last day already, or valid no longer.
+    # Delivery is over: cancelled, ended, on its last day already, or valid no longer.
     is_finished = DayState(
-        lambda today: Q(actual_end__lte=today) | Q(actual_end=None, planned_end__lt=today)
+        lambda today: (
+            Q(cancelled_on__lte=today)
+            | Q(cancelled_on=None, actual_end__lte=today)
+            | Q(cancelled_on=None, actual_end=None, planned_end__lt=today)
+        )
     )
     is_ongoing = ~is_finished
-    is_expired = DayState(lambda today: Q(actual_end=None, planned_end__lt=today))
+    is_expired = DayState(
+        lambda today: Q(cancelled_on=None, actual_end=None, planned_end__lt=today)
+    )
     is_ending_soon = DayState(
         lambda today: Q(
+            cancelled_on=None,
             actual_end=None,
             planned_end__gte=today,
             planned_end__lte=today + timedelta(days=SOON),
@@ -315,10 +267,18 @@ class ServiceOrder(Fixing, Versioned):
     is_to_come = DayState(lambda today: Q(starts_on__gt=today))
     is_closing = DayState(
         lambda today: (
-            Q(actual_end__gt=today, actual_end__lte=today + timedelta(days=SOON))
+            Q(
+                cancelled_on=None,
+                actual_end__gt=today,
+                actual_end__lte=today + timedelta(days=SOON),
+            )
             | ServiceOrder.is_ending_soon.on(today)
         )
     )
+    is_cancelled = State(~Q(cancelled_on=None))
+    is_counted = ~is_cancelled
+    # Somebody said when it ended; the validity alone is no such word.
+    is_open = State(Q(cancelled_on=None, actual_end=None))
     is_unrestricted = State(Q(restricted_on=None))
     is_to_bill = State(TO_BILL)
 
@@ -333,6 +293,11 @@ class ServiceOrder(Fixing, Versioned):
         indexes = [
             models.Index(fields=["actual_end"], name="order_by_actual_end"),
             models.Index(fields=["planned_end"], name="order_by_planned_end"),
+            models.Index(
+                fields=["cancelled_on"],
+                condition=Q(cancelled_on__isnull=False),
+                name="order_by_cancellation",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -346,6 +311,11 @@ class ServiceOrder(Fixing, Versioned):
                 condition=Q(actual_end=None) | Q(actual_end__gte=F("starts_on")),
                 name="order_actual_end_after_start",
                 violation_error_message=_("The service can't end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on=None) | Q(actual_end=None),
+                name="order_ended_or_cancelled",
+                violation_error_message=_("A cancelled service has no other end."),
             ),
             models.CheckConstraint(
                 condition=Q(price__gte=0),
@@ -377,45 +347,9 @@ def state_of(order: ServiceOrder, today: date) -> OrderState:
     if order.is_finished(today):
         if order.is_held:  # type: ignore[attr-defined]
             return OrderState.POSTPONED
+        if order.is_cancelled:
+            return OrderState.CANCELLED
         return OrderState.LAPSED if order.actual_end is None else OrderState.OVER
     if order.is_to_come(today):
         return OrderState.TO_COME
     return OrderState.SOON if order.is_closing(today) else OrderState.VALID
-
-
-class Note(Versioned):
-    """Information that arises in delivering the service (C18). No attachments (C23)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    order = models.ForeignKey(
-        ServiceOrder,
-        on_delete=models.CASCADE,
-        related_name="notes",
-        verbose_name=_("order"),
-        editable=False,
-    )
-    met_on = models.DateField(_("meeting date"))
-    basis = models.CharField(
-        _("where the information comes from"), max_length=20, choices=NoteBasis
-    )
-    text_encrypted = models.TextField(_("note"), editable=False)
-    text = Encrypted(max_length=20_000)
-    author = models.ForeignKey(
-        "register.StaffMember",
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("author"),
-        editable=False,
-    )
-    written_at = models.DateTimeField(_("written at"), default=timezone.now, editable=False)
-
-    objects = VersionedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["-met_on", "-written_at"]
-        indexes = [models.Index(fields=["order", "met_on"], name="note_by_order")]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"[:8]
