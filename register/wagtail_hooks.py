@@ -19,7 +19,7 @@ from register.wagtail_admin import controller, notices
 from register.wagtail_admin.access_log import AccessLogAdmin
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
-from register.wagtail_admin.clients import without_counsellor
+from register.wagtail_admin.clients import importing, without_counsellor
 from register.wagtail_admin.clients.assignments import AssignmentAdmin
 from register.wagtail_admin.clients.duplicates import LikelyDuplicateAdmin
 from register.wagtail_admin.clients.screens import ClientAdmin
@@ -95,6 +95,11 @@ def home_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def notices_urls() -> list[URLPattern]:
     return notices.urls()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def importing_urls() -> list[URLPattern]:
+    return importing.urls()
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]

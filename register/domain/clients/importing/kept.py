@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from register.access.standing import User
@@ -90,7 +91,7 @@ def _path(key: UUID) -> Path:
     return private.path(FOLDER, f"{key}.upload")
 
 
-def _read(key: UUID) -> dict[str, str]:
+def _read(key: UUID) -> dict[str, Any]:
     try:
         sealed = _path(key).read_text(encoding="ascii")
         return dict(json.loads(encryption.decrypt(sealed, context=_context(key))))
@@ -98,7 +99,7 @@ def _read(key: UUID) -> dict[str, str]:
         raise Erased from None
 
 
-def _write(key: UUID, stored: dict[str, str], choices: Choices) -> None:
+def _write(key: UUID, stored: dict[str, Any], choices: Choices) -> None:
     private.folder(FOLDER)
     text = json.dumps({**stored, "choices": choices.as_dict()})
     sealed = encryption.encrypt(text, context=_context(key))

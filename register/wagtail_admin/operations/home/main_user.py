@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from register.access.gate import may_create, may_list
 from register.domain.clients import without_counsellor
+from register.domain.clients.importing import entering
 from register.domain.notices import giving
 from register.domain.operations import counts
 from register.domain.operations.finding import Condition
@@ -37,6 +38,7 @@ class MainUserBlock(Block):
                 (line, finding, self.screen(name, line))
                 for name, line, finding in counts.first_day(**asked, now=timezone.now())
             ],
+            "may_import": entering.may_import(**asked),
             "without_counsellor": without_counsellor.count(**asked),
             # Who is a counsellor as well has it in that block.
             "to_be_told": 0 if is_counsellor else giving.count(**asked),
