@@ -10,6 +10,7 @@ from privacy_notice.promises import todays_facts
 from privacy_notice.promises.links import screen
 from privacy_notice.promises.looking import Look, column
 from privacy_notice.promises.registry import Found, broken, kept, nothing_yet, promise
+from register.domain.clients.importing.entering import VIEW
 from register.inventory import inventory
 from register.inventory.vocabulary import Subject
 from register.models import AccessLogEntry, Client
@@ -21,19 +22,25 @@ NEWEST = 500
 
 @promise("C22", _("The data comes from the client"), seen_at=screen(AccessLogEntry))
 def no_import(look: Look) -> Found:
-    """Each of the newest clients was added by a person, one at a time, as the log of use tells."""
+    """Each of the newest clients came in by a person, as the log of use tells.
+
+    Either a counsellor added them, or they were moved here from the company's own earlier list of
+    the same clients: whoever did that said that it is one.
+    """
     newest = list(
         Client.objects.order_by("-created_on", "pk").values_list("pk", flat=True)[:NEWEST]
     )
     if not newest:
         return nothing_yet()
-    added = AccessLogEntry.objects.filter(
+    entries = AccessLogEntry.objects.filter(
         action=Action.CREATE,
         model=Client._meta.label,
         object_key__in=[str(key) for key in newest],
-        actor__isnull=False,
     )
-    without = len(newest) - len(set(added.values_list("object_key", flat=True)))
+    # The server's own command leaves no person in the log, but says what it was.
+    moved = set(entries.filter(view=VIEW).values_list("object_key", flat=True))
+    added = set(entries.filter(actor__isnull=False).values_list("object_key", flat=True))
+    without = len(newest) - len(moved | added)
     if without:
         return broken(
             ngettext_lazy(
@@ -42,6 +49,17 @@ def no_import(look: Look) -> Found:
                 "count",
             ),
             count=without,
+        )
+    if moved:
+        return kept(
+            ngettext_lazy(
+                "Of the newest clients %(count)d was moved here from the company's own earlier "
+                "list of its clients, as the log of use tells; counsellors added the others.",
+                "Of the newest clients %(count)d were moved here from the company's own earlier "
+                "list of its clients, as the log of use tells; counsellors added the others.",
+                "count",
+            ),
+            count=len(moved),
         )
     return kept(
         ngettext_lazy(

@@ -45,6 +45,7 @@ def test_a_list_is_moved_here_without_a_fault_on_the_way(
     found = []
 
     def look(name):
+        page.wait_for_selector("main")
         wide = page.evaluate("document.documentElement.scrollWidth") - width
         if wrong := violations(page) + ([wide] if wide > 0 else []):
             found.append((name, wrong))

@@ -16,9 +16,12 @@ from privacy_notice.promises.registry import promises
 from privacy_notice.versions import apart
 from privacy_notice.watch import changed_facts, nightly
 from privacy_notice.watch.verifying import look_at
+from register.access.standing import SYSTEM
+from register.domain.clients.importing import entering
 from register.inventory import inventory
 from tests.factories import AssignmentFactory, ProcessorFactory, ServiceOrderFactory
 from tests.privacy_notice.promises.world import cases, change_the_log, is_broken_by, named, sql
+from tests.register.domain.clients.importing import lists
 
 
 def an_import(world):
@@ -76,6 +79,18 @@ BREAKS = {
         a_new_field,
     ),
 }
+
+
+def test_who_was_moved_from_the_companys_own_list_is_told_as_such(world):
+    """C22: by a main user or by the command, which leaves no person in the log."""
+    lists.offered()
+    table, choices = lists.read(lists.ROW)
+    day = lists.TODAY
+    entering.enter(table, choices, seen="new1", by=SYSTEM, today=day)
+    found = world.look("C22")
+    assert found.state is State.KEPT
+    assert "1" in found.evidence["fi"]
+    assert "aiemmasta luettelosta" in found.evidence["fi"]
 
 
 def test_a_change_that_waits_is_not_broken_until_nobody_sees_to_it(world):
