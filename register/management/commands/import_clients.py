@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,7 +74,10 @@ class Command(PlainCommand):
             raise CommandError(
                 _("Nothing was entered: say with --leave-out-rows that some rows are left out.")
             )
-        entering.enter(table, choices, seen=outcome.sign, by=SYSTEM, today=today())
+        try:
+            entering.enter(table, choices, seen=outcome.sign, by=SYSTEM, today=today())
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from None
         self.stdout.write(_("Entered. Erase the file now: the register does not need it."))
 
     def tell(self, outcome: Outcome) -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -192,6 +193,8 @@ class RowsView(OfUpload):
         except Stale:
             refusal = _("The register changed meanwhile: look through the rows once more.")
             return self.render_to_response(self.get_context_data(refusals=[refusal]))
+        except ValidationError as error:
+            return self.render_to_response(self.get_context_data(refusals=error.messages))
         except ValueError:
             refusal = _("Nothing was imported. Mend what is wrong, or tick what is left out.")
             return self.render_to_response(self.get_context_data(refusals=[refusal]))

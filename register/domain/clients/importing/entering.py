@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 
 from register.access.gate import may_create
@@ -19,12 +18,13 @@ from register.access.standing import Actor, looking_anew
 from register.db import retry
 from register.domain.access_log.changing import add_with_another
 from register.domain.access_log.recording import record
+from register.domain.clients import assignments
 from register.domain.clients.importing import choices as choosing
 from register.domain.clients.importing import comparing, rows
 from register.domain.clients.importing.choices import Choices
 from register.domain.clients.importing.comparing import ENTERED, NOT_ENTERED, Compared, State
 from register.domain.clients.importing.table import Table
-from register.domain.staff import changes
+from register.domain.staff import changes, hearings
 from register.exceptions import NotAllowed, Stale
 from register.inventory.vocabulary import Purpose
 from register.models import Assignment, Client, LikelyDuplicate, ServiceOrder, StaffMember
@@ -53,6 +53,11 @@ class Outcome:
     def is_wrong(self) -> bool:
         """Whether a row is wrong, so that nothing can be entered."""
         return State.WRONG in self.counts
+
+    @property
+    def adds(self) -> bool:
+        """Whether a row would be entered."""
+        return any(state in self.counts for state in ENTERED)
 
     @property
     def leaves_rows(self) -> bool:
@@ -111,6 +116,7 @@ def enter(table: Table, choices: Choices, *, seen: str, by: Actor, today: date) 
         NotAllowed: unless a main user asks, or the server.
         ValueError: the choices don't fit, a row is wrong, or rows are left out unsaid.
         Stale: it would become something else than what the person saw.
+        ValidationError: there is no client yet, and the staff were not heard about the log.
     """
     return retry.in_transaction(partial(_enter, table, choices, seen, by, today))
 
@@ -124,13 +130,12 @@ def _enter(table: Table, choices: Choices, seen: str, by: Actor, today: date) ->
             raise Stale("import", "file")
         if outcome.is_wrong or (outcome.leaves_rows and not choices.leaves_rows):
             raise ValueError("Rows are wrong, or left out unsaid.")
-        permission = Permission.objects.get(
-            content_type__app_label="register", codename="view_client"
-        )
+        if outcome.adds and not Client.objects.exists():
+            hearings.refuse_before_hearing(today=today)
         added = []
         for row in outcome.rows:
             if row.state in ENTERED:
-                added += _enter_row(row, permission, by=by, today=today)
+                added += _enter_row(row, by=by, today=today)
         _note_duplicates(added, people, by=by, today=today)
     return outcome
 
@@ -143,9 +148,7 @@ def _outcome(table: Table, choices: Choices, today: date) -> tuple[Outcome, comp
     return Outcome(comparing.compare(read, today=today, people=people)), people
 
 
-def _enter_row(
-    row: Compared, permission: Permission, *, by: Actor, today: date
-) -> list[comparing.Person]:
+def _enter_row(row: Compared, *, by: Actor, today: date) -> list[comparing.Person]:
     """Add the row's order, its client where that is new, and the counsellor's period."""
     person, counsellor = row.person, row.read.counsellor
     if person is None or counsellor is None:
@@ -155,7 +158,7 @@ def _enter_row(
     if person.client is None:
         client = Client(**person.facts, created_on=today)
         person.client = add_with_another(client, **asked)
-    _assign(person.client, counsellor, permission, by=by, today=today)
+    _assign(person.client, counsellor, by=by, today=today)
     order = ServiceOrder(
         client=person.client, counsellor=counsellor, created_on=today, **row.read.order
     )
@@ -163,20 +166,13 @@ def _enter_row(
     return [person] if is_new else []
 
 
-def _assign(
-    client: Client, counsellor: StaffMember, permission: Permission, *, by: Actor, today: date
-) -> None:
+def _assign(client: Client, counsellor: StaffMember, *, by: Actor, today: date) -> None:
     """Open the client to the counsellor from today on, unless it is open to them already."""
     periods = Assignment.objects.filter(user=counsellor.user, content_object=client)
     if periods.current(today).exists():
         return
     add_with_another(
-        Assignment(
-            user=counsellor.user,
-            permission=permission,
-            content_object=client,
-            valid_from=today,
-        ),
+        assignments.new_period(client, counsellor.user, today, None),
         by=by,
         today=today,
         view=VIEW,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from register.domain.clients.importing import choices, reading
-from register.models.staff import Role
+from register.models.staff import Role, StaffHearing
 from tests.factories import OfficeFactory, ServiceFactory, UserFactory, staff
 
 TODAY = date(2026, 6, 15)
@@ -30,6 +30,7 @@ EERO = {**ROW, "Etunimi": "Eero", "Sähköposti": "", "Puhelin": "", "Syntymävu
 
 def offered():
     """Make what ROW names; return the counsellor's user."""
+    StaffHearing.objects.get_or_create(held_on=date(2020, 1, 1))
     ServiceFactory(name="Uraohjaus", price=120)
     ServiceFactory(name="Työnhaku", price=80)
     OfficeFactory(name="Tikkurila")

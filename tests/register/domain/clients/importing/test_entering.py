@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from register.access.gate import visible
@@ -21,6 +22,7 @@ from register.models import (
     Client,
     LikelyDuplicate,
     ServiceOrder,
+    StaffHearing,
 )
 from register.models.access_log import Action
 from register.models.staff import Role
@@ -275,6 +277,14 @@ def test_what_fails_in_the_middle_leaves_nothing(counsellor, monkeypatch):
         enter(ROW, EERO)
     assert not Client.objects.exists()
     assert not AccessLogEntry.objects.exclude(action=Action.LIST).exists()
+
+
+def test_the_first_clients_wait_until_the_staff_were_heard(counsellor):
+    """Act 759/2004, as for a client whom a counsellor adds."""
+    StaffHearing.objects.all().delete()
+    with pytest.raises(ValidationError):
+        enter(ROW)
+    assert not Client.objects.exists()
 
 
 def test_a_main_user_who_takes_clients_stands_on_the_contacts_list():
