@@ -16,9 +16,7 @@ from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day, to_do
 from register.domain.retention import status
 from register.domain.staff import changes, documents, own_roles
-from register.inventory.vocabulary import Purpose
-from register.models import AccessLogEntry, Heartbeat, MaterialChange, NoticeGiven
-from register.models.access_log import Action
+from register.models import Heartbeat, MaterialChange, NoticeGiven
 from register.models.staff import Role
 from tests.factories import (
     AccessChangeFactory,
@@ -50,17 +48,6 @@ def an_order_to_see_to():
     return ServiceOrderFactory(planned_end=TODAY - timedelta(days=1), starts_on=date(2020, 1, 1))
 
 
-def an_opened_card(by):
-    return AccessLogEntry.objects.create(
-        actor=by.pk,
-        action=Action.VIEW,
-        purpose=Purpose.GUIDANCE,
-        model="register.Client",
-        object_key=str(ClientFactory().pk),
-        view="card",
-    )
-
-
 def an_absence():
     """A counsellor whose client somebody should hand over."""
     return AssignmentFactory(user=staff(Role.COUNSELLOR)).user.staff_member
@@ -77,8 +64,8 @@ QUESTIONS = {
     "clients.finding.find": lambda by: finding.find(
         ClientFactory().register_number, by=by, today=TODAY, limit=9
     )[0],
-    "clients.finding.last_opened": lambda by: (
-        an_opened_card(by) and finding.last_opened(view="card", by=by, today=TODAY, limit=9)
+    "clients.finding.last_opened": lambda by: finding.last_opened(
+        view="card", by=by, today=TODAY, limit=9
     ),
     "clients.counsellors.offered": lambda by: (
         an_absence() and counsellors.offered(view="hand_over", by=by, today=TODAY)

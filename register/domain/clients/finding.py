@@ -26,7 +26,9 @@ class Found:
     """A client with the service that is worked on: the open one that began last, or the last.
 
     Attributes:
-        order: None where the client has none.
+        order: one that is in force before one that is only not marked as ended; None where the
+            client has none.
+        is_open: whether nobody has marked it as ended.
     """
 
     client: Client
@@ -37,11 +39,16 @@ class Found:
 def find(query: str, *, by: User, today: date, limit: int) -> tuple[list[Found], int]:
     """Return the first own clients by name who match, and how many match; the search is logged.
 
+    Nobody, and no entry, to whoever has no clients.
+
     Args:
         query: words of a name, an e-mail address, phone or register number, as `for_search`
             folds them. The log says by what was searched and how many were found, never this.
     """
-    matching = changeable(Client, by=by, today=today).filter(found(Client, query, keys=SEARCHED))
+    mine = changeable(Client, by=by, today=today)
+    if mine.query.is_empty():
+        return [], 0
+    matching = mine.filter(found(Client, query, keys=SEARCHED))
     hits = matching.order_by()[: COUNTED + 1].count()
     asked: dict[str, Any] = {"searched": list(SEARCHED), "hits": hits}
     keys = matching.values("pk")
@@ -64,13 +71,13 @@ def last_opened(*, view: str, by: User, today: date, limit: int) -> list[Found]:
     Args:
         view: what the log calls the card.
     """
+    mine = changeable(Client, by=by, today=today)
     opened = AccessLogEntry.objects.filter(
         actor=by.pk, action=Action.VIEW, model=Client._meta.label, view=view
     )
     newest = opened.order_by("-at", "-pk").values_list("object_key", flat=True)[:LOOKED_BACK]
     keys = [UUID(key) for key in dict.fromkeys(newest) if key]
-    mine = changeable(Client, by=by, today=today).filter(pk__in=Keys(keys))
-    still_mine = set(mine.values_list("pk", flat=True))
+    still_mine = set(mine.filter(pk__in=Keys(keys)).values_list("pk", flat=True))
     shown = [key for key in keys if key in still_mine][:limit]
     clients = _read(
         lambda rows: rows.filter(pk__in=Keys(shown)),
@@ -104,5 +111,6 @@ def _read(
 
 
 def _with_order(client: Client, orders: Sequence[ServiceOrder], today: date) -> Found:
-    still_open = next((order for order in orders if order.is_ongoing(today)), None)
-    return Found(client, still_open or next(iter(orders), None), is_open=still_open is not None)
+    still_open = [order for order in orders if order.is_ongoing(today)]
+    still_open += [order for order in orders if order.is_expired(today)]
+    return Found(client, next(iter([*still_open, *orders]), None), is_open=bool(still_open))

@@ -38,7 +38,7 @@ def group_of(order: ServiceOrder, *, today: date) -> Any:
 
 def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
     """Return what the list shows of a service that was fetched `with_end` and `with_hold`."""
-    is_open = order.actual_end is None
+    is_open = order.is_ongoing(today) or order.is_expired(today)
     return {
         "order": order,
         "client": order.client,
@@ -47,7 +47,7 @@ def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
         "erased": erased(order, today=today),
         "prolong": address(order, "edit") if is_open else "",
         "end": address(order, "edit") if is_open else "",
-        "note": note_address(order.pk) if order.is_ongoing(today) else "",
+        "note": note_address(order.pk) if is_open else "",
     }
 
 

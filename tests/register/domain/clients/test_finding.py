@@ -95,6 +95,17 @@ def test_a_client_comes_with_the_open_service_that_began_last(me):
     assert (found.order, found.is_open) == (over, False)
 
 
+def test_a_service_in_force_comes_before_one_that_nobody_ended(me):
+    client = own(me, name="Aada Esimerkki")
+    lapsed = ServiceOrderFactory(client=client, starts_on=TODAY - 9 * DAY, planned_end=TODAY - DAY)
+    assert finding.find("aada", by=me, today=TODAY, limit=9)[0][0].order == lapsed
+    in_force = ServiceOrderFactory(
+        client=client, starts_on=TODAY - 20 * DAY, planned_end=TODAY + DAY
+    )
+    (found,), _hits = finding.find("aada", by=me, today=TODAY, limit=9)
+    assert (found.order, found.is_open) == (in_force, True)
+
+
 def test_without_a_service_there_is_none_to_show(me):
     own(me, name="Aada Esimerkki")
     (found,), _hits = finding.find("aada", by=me, today=TODAY, limit=9)
@@ -137,6 +148,12 @@ def test_a_client_who_is_no_longer_ones_own_is_not_among_them(me):
         open_card(client, me)
     given.assignments.update(valid_until=TODAY - DAY)
     assert opened(me) == [kept]
+
+
+def test_who_is_no_counsellor_any_more_has_none(me):
+    open_card(own(me), me)
+    me.groups.clear()
+    assert opened(me) == []
 
 
 def test_an_erased_client_is_not_among_them(me):

@@ -24,6 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 NAME = "Aada Esimerkki"
+ACTS = ["Pidennä", "Merkitse päättyneeksi", "Kirjoita muistiinpano"]
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_a_list_groups_its_rows_and_tells_the_legal_date(client, me):
     assert NAME in groups["Myöhässä"].text
     assert f"tammikuussa {today().year + 1}" in groups["Myöhässä"].text
     acts = groups["Myöhässä"].select(".register-row-acts a")
-    assert [act.text for act in acts] == ["Pidennä", "Merkitse päättyneeksi"]
+    assert [act.text for act in acts] == ACTS
     assert all(str(overdue.pk) in act["href"] for act in acts)
     assert not groups["Myöhemmin"].select(".register-row-acts a")
 
@@ -204,7 +205,7 @@ def test_a_service_that_goes_on_can_be_written_of(client, me):
     own(me, ends=5)
     shown = page(client, reverse("register_to_do", args=[ToDo.ENDING]))
     acts = [act.text for act in shown.select(".register-row-acts a")]
-    assert acts == ["Pidennä", "Merkitse päättyneeksi", "Kirjoita muistiinpano"]
+    assert acts == ACTS
     for act in shown.select(".register-row-acts a"):
         page(client, act["href"])
 
