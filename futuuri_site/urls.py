@@ -20,6 +20,8 @@ def closed(request: HttpRequest) -> NoReturn:
     raise Http404
 
 
+handler400 = "futuuri_site.bad_request.refused"
+
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("admin/", include(wagtailadmin_urls)),

@@ -78,7 +78,8 @@ def test_the_number_of_queries_does_not_grow_with_the_pages(client, django_asser
 
 
 @pytest.mark.parametrize(
-    "name", ["400.html", "404.html", "403.html", "403_csrf.html", "500.html", "503.html"]
+    "name",
+    ["400.html", "404.html", "403.html", "403_csrf.html", "413.html", "500.html", "503.html"],
 )
 def test_an_error_page_needs_no_database(name, django_assert_num_queries):
     with django_assert_num_queries(0):
