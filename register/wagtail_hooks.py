@@ -6,6 +6,7 @@ from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import admin_search_areas
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
@@ -17,6 +18,7 @@ from register.models import RegisterLogEntry
 from register.models.access_log import Action
 from register.wagtail_admin import controller, notices
 from register.wagtail_admin.access_log import AccessLogAdmin
+from register.wagtail_admin.base import menu
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
 from register.wagtail_admin.clients import importing, without_counsellor
@@ -105,6 +107,11 @@ def importing_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def without_counsellor_urls() -> list[URLPattern]:
     return without_counsellor.urls()
+
+
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
+def menu_in_groups(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu.in_groups(request, menu_items)
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

@@ -38,6 +38,8 @@ class ObjectAction:
             and `today`: the words of the page.
         form_class: what the page asks for.
         serious: whether something is lost for good: the button is red.
+        on_rows: whether it stands in the menu of a list's row; not where `offered` asks the
+            database, which would be once a row.
     """
 
     name: str
@@ -50,6 +52,7 @@ class ObjectAction:
     consequences: Callable[..., Sequence[Any]] | None = None
     form_class: type[Any] | None = None
     serious: bool = True
+    on_rows: bool = True
 
     def __post_init__(self) -> None:
         if self.harmless == (self.consequences is not None):

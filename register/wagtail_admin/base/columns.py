@@ -35,8 +35,11 @@ class Column(Detail):
 class ValueColumn(tables.Column):
     """A value as it is written: a date, not "two weeks ago", for these dates are deadlines.
 
-    So is the value that leads to the object: Wagtail would write its month out.
+    So is the value that leads to the object: Wagtail would write its month out. Each cell knows
+    its heading, which a phone shows beside it.
     """
+
+    cell_template_name = "register/admin/tables/cell.html"
 
     def get_value(self, instance: Any) -> Any:
         value = super().get_value(instance)
@@ -48,8 +51,16 @@ class ValueColumn(tables.Column):
 class LinkColumn(ValueColumn, tables.TitleColumn):
     """The column that leads to the object's own screen."""
 
+    cell_template_name = tables.TitleColumn.cell_template_name
+
     def get_link_url(self, instance: Any, parent_context: Any) -> str:
         return address(instance, "inspect")
+
+
+class YesNoColumn(tables.BooleanColumn):
+    """Yes or no, as a sign that says so in the reader's language."""
+
+    cell_template_name = "register/admin/tables/boolean_cell.html"
 
 
 def table_columns(model: type[Model], columns: Sequence[Column | str]) -> list[tables.Column]:
@@ -72,4 +83,4 @@ def kind_of(model: type[Model], column: Column) -> type[tables.Column]:
         field = model._meta.get_field(column.name)
     except FieldDoesNotExist:
         return ValueColumn
-    return tables.BooleanColumn if isinstance(field, BooleanField) else ValueColumn
+    return YesNoColumn if isinstance(field, BooleanField) else ValueColumn

@@ -23,6 +23,7 @@ from register.text.validators import TOO_LONG
 from register.wagtail_admin.base.export import csv_response
 from register.wagtail_admin.base.listing import SEARCH, ListState
 from register.wagtail_admin.base.paginator import CappedPaginator
+from register.wagtail_admin.base.row_menu import menu_of
 from register.wagtail_admin.base.view import RegisterView
 
 LONGEST_QUERY = 200  # characters: more than any name, address and number together
@@ -152,9 +153,7 @@ class IndexView(RegisterView):
 
     def get_header_buttons(self) -> list[HeaderButton]:
         buttons = []
-        if self.model_admin.adds_from_list and self.permission_helper.user_can_create(
-            self.request.user
-        ):
+        if self.model_admin.adds_from_list and self.may_add:
             buttons.append(
                 HeaderButton(
                     _("Add %(name)s") % {"name": self.verbose_name},
@@ -188,6 +187,47 @@ class IndexView(RegisterView):
             for each in self.model_admin.filters
         ]
 
+    def get_pills(self, hits: str) -> list[dict[str, Any]]:
+        """What the list is narrowed by, each with the address without it."""
+        pills = [
+            {
+                "label": each.label,
+                "value": dict(each.choices)[value],
+                "url": self.index_url + self.state.query(**{each.parameter: ""}),
+            }
+            for each in self.model_admin.filters
+            if (value := self.state.filters.get(each.parameter))
+        ]
+        if self.state.search:
+            # What was typed is not kept, and so not shown.
+            told = _("expired") if self.search_is_over else _("found: %(hits)s") % {"hits": hits}
+            without = self.index_url + self.state.query(**{SEARCH: ""})
+            pills.insert(0, {"label": _("Search"), "value": told, "url": without})
+        return pills
+
+    def empty_reason(self) -> Any:
+        """Why nothing is shown."""
+        if self.search_is_over:
+            return _("The search has expired. Search again.")
+        if self.state.search:
+            return _("The search found nothing. Try a part of the name, or fewer words.")
+        if self.state.filters:
+            return _("Nothing matches the filters.")
+        return self.model_admin.empty_text or _("There is nothing here yet.")
+
+    def empty_act(self) -> dict[str, Any] | None:
+        """What to do next where nothing is shown."""
+        if self.state.is_narrowed:
+            return {"label": _("Show all"), "url": self.index_url}
+        if self.model_admin.adds_from_list and self.may_add:
+            label = _("Add %(name)s") % {"name": self.verbose_name}
+            return {"label": label, "url": self.create_url}
+        return None
+
+    @property
+    def may_add(self) -> bool:
+        return bool(self.permission_helper.user_can_create(self.request.user))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.narrow(visible(self.model, to=self.request.user, today=self.today))
         paginator = CappedPaginator(rows, self.model_admin.list_per_page)
@@ -197,8 +237,9 @@ class IndexView(RegisterView):
         asked = self.asked(paginator.count)
         action = Action.SEARCH if asked else Action.LIST
         found = self.read(action, start=start, stop=start + paginator.per_page, asked=asked)
+        menu = menu_of(found, self.model_admin, by=self.request.user, today=self.today)
         table = Table(
-            self.model_admin.table_columns,
+            [*self.model_admin.table_columns, *([menu] if menu else [])],
             found,
             ordering=self.state.ordering or None,
             base_url=self.index_url,
@@ -217,9 +258,10 @@ class IndexView(RegisterView):
                 "search_url": self.index_url + self.state.query(**{SEARCH: ""}),
                 "has_search": bool(self.model_admin.search_fields),
                 "search_hint": self.model_admin.search_hint,
-                "is_searched": bool(self.state.search),
-                "search_is_over": self.search_is_over,
                 "filters_shown": self.get_filters(),
+                "pills": self.get_pills(paginator.count_label),
+                "empty_reason": self.empty_reason() if not found else "",
+                "empty_act": self.empty_act(),
                 "is_narrowed": self.state.is_narrowed or self.query_is_too_long,
                 **kwargs,
             }

@@ -41,6 +41,7 @@ class RegisterModelAdmin(ModelAdmin):
         search_fields: keys that the search box asks, by POST: no name gets into a URL.
         search_numbers: register numbers that it asks, where no key has them.
         search_hint: what one may type there.
+        empty_text: why the list is empty, and what brings something into it.
         form_class: the form for adding and editing; None when there is neither.
         actions: buttons on the object's screen.
         object_views: further views of one object, by the word in the address.
@@ -72,6 +73,7 @@ class RegisterModelAdmin(ModelAdmin):
     search_fields: Sequence[str] = ()
     search_numbers: Sequence[str] = ()
     search_hint: Any = ""
+    empty_text: Any = ""
     ordering: Sequence[str] = ("pk",)
     form_class: type[ModelForm] | None = None
     export_columns: Sequence[str] = ()
@@ -122,6 +124,10 @@ class RegisterModelAdmin(ModelAdmin):
     def whose(self, form: Any) -> str:
         """Whose data a form is about: the client by name, where one is. Shown after the gate."""
         return self.title_of(form.instance)
+
+    def row_links(self, instance: Any) -> Sequence[tuple[Any, str]]:
+        """(label, address) of further acts in the row's menu; the person may change the object."""
+        return ()
 
     def lost_with(self, instance: Any) -> Sequence[Any]:
         """What deleting the object does, when and to whom, in sentences."""

@@ -1,6 +1,7 @@
 """Where each model's screens stand: their address, and their place and icon in the menu."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,16 @@ from wagtail_modeladmin.helpers import AdminURLHelper
 from register import models
 
 
+class Group(StrEnum):
+    """Under what the menu keeps a screen."""
+
+    CLIENTS = "clients"
+    BILLING = "billing"
+    STAFF = "staff"
+    PROTECTION = "protection"
+    SITE = "site"
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One row of the table.
@@ -19,6 +30,7 @@ class Screen:
     Attributes:
         path: the path under the admin's own; Finnish, for staff see it.
         order: the place in the menu, smallest first; None keeps it out of the menu.
+        group: under what the menu keeps it.
         label: the menu's words, where the model's plural name would not do.
     """
 
@@ -26,30 +38,33 @@ class Screen:
     icon: str
     order: int | None = None
     label: Any = None
+    group: Group = Group.CLIENTS
 
 
 SCREENS: dict[type[Model], Screen] = {
     models.Client: Screen("asiakkaat", "group", 110),
     models.ServiceOrder: Screen("tilaukset", "list-ul", 120),
     models.Note: Screen("muistiinpanot", "edit"),
-    models.Feedback: Screen("palautteet", "comment", 130),
-    models.ExportBatch: Screen("siirtoerat", "upload", 140),
-    models.BookkeepingRow: Screen("kirjanpito", "list-ol", 150),
+    models.Feedback: Screen("palautteet", "comment", 130, group=Group.SITE),
+    models.ExportBatch: Screen("siirtoerat", "upload", 140, group=Group.BILLING),
+    models.BookkeepingRow: Screen("kirjanpito", "list-ol", 150, group=Group.BILLING),
     models.Statistic: Screen("tilastot", "table", 180),
-    models.StaffDocument: Screen("ohjeet", "doc-full", 190, _("Instructions")),
-    models.StaffMember: Screen("henkilosto", "user", 210, _("Staff")),
-    models.StaffHearing: Screen("kuulemiset", "calendar-check", 215, _("Hearings")),
+    models.StaffDocument: Screen("ohjeet", "doc-full", 190, _("Instructions"), group=Group.STAFF),
+    models.StaffMember: Screen("henkilosto", "user", 210, _("Staff"), group=Group.STAFF),
+    models.StaffHearing: Screen(
+        "kuulemiset", "calendar-check", 215, _("Hearings"), group=Group.STAFF
+    ),
     models.Assignment: Screen("kohdistukset", "link", 220),
-    models.Hold: Screen("poistolykkaykset", "lock", 310),
+    models.Hold: Screen("poistolykkaykset", "lock", 310, group=Group.PROTECTION),
     models.LikelyDuplicate: Screen("kaksoiskappaleet", "copy", 320, _("Likely duplicates")),
-    models.AccessChange: Screen("muutokset", "warning", 325),
-    models.RoleRequest: Screen("roolipyynnot", "user", 326),
-    models.AccessLogEntry: Screen("kayttoloki", "history", 330),
-    models.Processor: Screen("kasittelijat", "link", 410),
-    models.Service: Screen("palvelut", "tag", 420),
-    models.Office: Screen("toimipaikat", "site", 430),
-    models.ErasureList: Screen("poistolistat", "list-ol", 435),
-    models.RetentionRun: Screen("poistoajot", "bin", 440),
+    models.AccessChange: Screen("muutokset", "warning", 325, group=Group.STAFF),
+    models.RoleRequest: Screen("roolipyynnot", "password", 326, group=Group.STAFF),
+    models.AccessLogEntry: Screen("kayttoloki", "history", 330, group=Group.PROTECTION),
+    models.Processor: Screen("kasittelijat", "pick", 410, group=Group.PROTECTION),
+    models.Service: Screen("palvelut", "tag", 420, group=Group.BILLING),
+    models.Office: Screen("toimipaikat", "site", 430, group=Group.BILLING),
+    models.ErasureList: Screen("poistolistat", "calendar-alt", 435, group=Group.PROTECTION),
+    models.RetentionRun: Screen("poistoajot", "bin", 440, group=Group.PROTECTION),
 }
 
 

@@ -16,6 +16,7 @@ from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.filters import Filter
+from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.uses import UsesView
 from register.wagtail_admin.clients.card import ClientCard, with_what_the_card_shows
 from register.wagtail_admin.clients.forms import CLIENT_FIELDS, ClientForm, NewClientForm
@@ -47,6 +48,7 @@ class ClientAdmin(RegisterModelAdmin):
         Filter(parameter="tila", label=_("State"), choices=OrderState.choices, apply=by_state),
     )
     search_hint = _("Name, e-mail address, phone or register number")
+    empty_text = _("You have no clients today. Add one, or ask a colleague to hand one over.")
     form_class = ClientForm
     inspect_view_class = ClientCard
     object_views = {"uses": UsesView}
@@ -70,6 +72,11 @@ class ClientAdmin(RegisterModelAdmin):
 
     def title_of(self, instance: Client) -> str:
         return instance.name
+
+    def row_links(self, instance: Client) -> list[tuple[Any, str]]:
+        return [
+            (_("Add a service order"), f"{address(ServiceOrder, 'create')}?client={instance.pk}")
+        ]
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         orders = (

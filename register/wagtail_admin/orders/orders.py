@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from register.access.standing import User
 from register.domain.orders import orders
 from register.domain.retention import hastening
-from register.models import Client, ServiceOrder
+from register.models import Client, Note, ServiceOrder
 from register.models.orders import OrderState, state_of
 from register.reference.clock import today
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.base.filters import Filter
+from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.orders.forms import ServiceOrderForm
 from register.wagtail_admin.orders.parents import (
     client_card,
@@ -38,6 +39,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
 
     model = ServiceOrder
     ordering = ("planned_end",)
+    empty_text = _("Your clients have no services. One is ordered on the client's card.")
     form_class = ServiceOrderForm
     edit_template_name = "register/admin/order_form.html"
     adds_from_list = False
@@ -75,6 +77,12 @@ class ServiceOrderAdmin(RegisterModelAdmin):
 
     def title_of(self, instance: ServiceOrder) -> str:
         return f"{instance.client.name}: {instance.service}"
+
+    def row_links(self, instance: ServiceOrder) -> list[tuple[Any, str]]:
+        return [
+            (_("Write a note"), f"{address(Note, 'create')}?order={instance.pk}"),
+            (_("Client's card"), client_card(instance)),
+        ]
 
     def prepare_list(self, rows: QuerySet[Any], *, user: User) -> QuerySet[Any]:
         return rows.with_hold(self.today).select_related("client", "service")  # type: ignore[attr-defined]

@@ -120,6 +120,7 @@ class StaffDocumentAdmin(RegisterModelAdmin):
             explanation=_("Everybody is then asked to read and acknowledge it."),
             done=_("Published. Everybody is asked to read it."),
             offered=has_draft,
+            on_rows=False,
             run=lambda document, **asked: documents.publish(document=document, **asked),
             consequences=what_publishing_does,
             serious=False,

@@ -120,6 +120,7 @@ class StaffMemberAdmin(RegisterModelAdmin):
             ),
             done=_("The second factor was reset. Its owner gets a mail; say so in person as well."),
             offered=second_factor.has_one,
+            on_rows=False,
             run=reset,
             consequences=what_resetting_does,
         ),

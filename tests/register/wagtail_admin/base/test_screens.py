@@ -4,13 +4,18 @@ import uuid
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.menu import SubmenuMenuItem, admin_menu
 
 from register.checks import registered_screens
 from register.models import Client, Heartbeat, Note, StaffMember
+from register.models.staff import Role
 from register.wagtail_admin.base import RegisterModelAdmin
-from register.wagtail_admin.base.screens import SCREENS, address, menu_label
+from register.wagtail_admin.base.menu import LOOKS
+from register.wagtail_admin.base.screens import SCREENS, Group, address, menu_label
+from tests.factories import staff
 
 every_screen = pytest.mark.parametrize(
     "screen", registered_screens(), ids=lambda s: s.opts.model_name
@@ -82,3 +87,51 @@ def test_an_address_is_the_one_that_is_registered(model, action):
     key = [] if action in ("index", "create") else ["1"]
     name = f"{SCREENS[model].path}_modeladmin_{action}"
     assert address(model, action, *key) == reverse(name, args=key)
+
+
+def test_no_icon_stands_twice_in_the_menu():
+    icons = [screen.icon for screen in SCREENS.values() if screen.order is not None]
+    icons += [look.icon for look in LOOKS.values()]
+    assert sorted(set(icons)) == sorted(icons)
+
+
+def entries(user):
+    """Return what the menu holds for a person: the entries, or those of a group, by name."""
+    request = request_of(user)
+    shown = sorted(admin_menu.menu_items_for_request(request), key=lambda item: item.order)
+    return {
+        item.name: [each.name for each in item.menu.menu_items_for_request(request)]
+        if isinstance(item, SubmenuMenuItem)
+        else None
+        for item in shown
+    }
+
+
+@pytest.mark.django_db
+def test_the_menu_is_grouped_and_fits_for_whoever_has_all_roles():
+    everything = entries(staff(*Role))
+    groups = {group.value for group in Group} - {Group.SITE.value}
+    assert {f"register-{group}" for group in groups} <= everything.keys()
+    assert len(everything) <= 10
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_group_is_there_only_with_several_entries_and_with_own_ones_only(role):
+    user = staff(role)
+    for name, items in entries(user).items():
+        if name.startswith("register-"):
+            assert len(items) > 1
+    may = {
+        screen.get_menu_item_name()
+        for screen in registered_screens()
+        if screen.add_to_admin_menu and screen.get_menu_item().is_shown(request_of(user))
+    }
+    shown = set(entries(user)).union(*(items or () for items in entries(user).values()))
+    assert {name or "" for name in may} - {""} <= shown
+
+
+def request_of(user):
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
