@@ -225,6 +225,12 @@ SETTINGS = {
         fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
         default="",
     ),
+    "NOTICE_IN_FORCE": Setting(  # C20
+        decides=_("What tells which version of the privacy notice a client is given."),
+        put="the dotted path of a function that takes nothing and returns a Notice, or nothing",
+        fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
+        default="",
+    ),
     "SECOND_FACTOR_REQUIRED": Setting(  # C36
         decides=_("Whether every log-in of the staff takes a second factor."),
         put="True or False; True in production",

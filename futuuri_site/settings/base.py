@@ -290,6 +290,7 @@ DEMO_CONTENT_ALLOWED = False
 REGISTER: dict[str, Any] = {
     "PRIVATE_DIR": VAR_DIR / "private",
     "WATCH_PROMISES": "privacy_notice.watch.nightly.watch",
+    "NOTICE_IN_FORCE": "privacy_notice.versions.handed_out.in_force",
 }
 
 # Nothing personal in a log: errors are told by kind and place, and mailed to nobody.

@@ -288,7 +288,9 @@ RULES: dict[type[Model], Rule] = {
     Feedback: Rule(
         see=all_rows(Feedback, COUNSELLOR), delete=(COUNSELLOR,), purpose=Purpose.FEEDBACK
     ),
-    NoticeGiven: Rule(see=notices_given, change=notices_to_give, purpose=Purpose.RIGHTS),
+    NoticeGiven: Rule(
+        see=notices_given, create=(COUNSELLOR,), change=notices_to_give, purpose=Purpose.RIGHTS
+    ),
     Service: Rule(
         see=all_rows(Service, MAIN_USER, COUNSELLOR),
         create=(MAIN_USER,),

@@ -11,7 +11,6 @@ from register.domain.billing import downloads, exporting
 from register.domain.clients import assignments, duplicates, handing_over, records
 from register.domain.clients.handing_over import Move
 from register.domain.clients.importing import entering
-from register.domain.notices import giving, publication
 from register.domain.operations import doubtful_day
 from register.domain.orders import catalogue
 from register.domain.retention import confirming, holds
@@ -37,6 +36,7 @@ from tests.factories import (
     ServiceOrderFactory,
     staff,
 )
+from tests.integration.notice_verbs import NOTICE_VERBS
 from tests.integration.order_verbs import ORDER_VERBS, an_order, own_client
 from tests.integration.staff_verbs import STAFF_VERBS
 from tests.integration.verb import RESULT, TODAY, Verb
@@ -98,12 +98,6 @@ def own_period(by):
     return AssignmentFactory(user=by)
 
 
-def own_client_to_be_told(by):
-    client = own_client(by)
-    publication.publish(version=2, material=True, reason="Muutos", address="/", today=TODAY)
-    return client.notices_given.get()
-
-
 def client_like_anothers(by):
     twin = own_client(by)
     ClientFactory(email=twin.email)
@@ -146,6 +140,7 @@ def of_the_day():
 VERBS = {
     **ORDER_VERBS,
     **STAFF_VERBS,
+    **NOTICE_VERBS,
     "clients.records.add": Verb(
         run=records.add,
         role=Role.COUNSELLOR,
@@ -177,13 +172,6 @@ VERBS = {
         wanted=lambda client: {"client": client},
         action=Action.CREATE,
         named=lambda about, result: LikelyDuplicate.objects.get(),
-    ),
-    "notices.giving.tell": Verb(
-        run=giving.tell,
-        role=Role.COUNSELLOR,
-        as_well=Role.MAIN_USER,
-        about=own_client_to_be_told,
-        wanted=lambda row: {"rows": [row.pk], "given_on": TODAY},
     ),
     "clients.assignments.assign": Verb(
         run=assignments.assign,

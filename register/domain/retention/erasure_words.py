@@ -1,5 +1,6 @@
 """When a client, or one order, is erased and why: in a sentence, as the card says it (C44)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -45,6 +46,26 @@ def order_sentence(ends: ClientEnds, order: OrderEnd, *, today: date) -> str:
         return _("The data of this service is erased within a few days.")
     last = {"day": written(date(today.year, 1, due.LAST_DAY))}
     return _("The data of this service is erased by %(day)s.") % last
+
+
+def destroyed_by(ends: ClientEnds, printed: Collection[OrderEnd], *, today: date) -> str:
+    """Return when a paper has to be destroyed on which something of the orders was printed (C32).
+
+    Before the first of them is erased in the register, at the latest. A hold keeps the paper too.
+    """
+    last_day = min(order.last_day for order in printed)
+    if keeping := ends.postponed(max(today, last_day)):
+        told = {"day": written(keeping.review_on)}
+        return (
+            _(
+                "The erasure is postponed. Destroy this paper when that ends; ask on %(day)s at "
+                "the latest."
+            )
+            % told
+        )
+    if last_day <= today:
+        return _("Destroy this paper as soon as it was read.")
+    return _("Destroy this paper by %(day)s.") % {"day": written(last_day)}
 
 
 def _why(ends: ClientEnds, *, today: date) -> str:

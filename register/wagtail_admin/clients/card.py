@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import may_change, may_list, visible
 from register.access.standing import User, effective_access
+from register.conf import register_settings
 from register.domain.clients import states
 from register.domain.retention import erasure_date
 from register.domain.retention.erasure_date import ClientEnds
@@ -80,6 +81,7 @@ class ClientCard(InspectView):
                 "notes": notes[:UNFOLDED],
                 "folded_notes": notes[UNFOLDED:],
                 "may_order": may_write,
+                "has_notice": bool(register_settings.NOTICE_IN_FORCE),
                 "notices": self.notices_on_card(may_tell=may_write),
                 **kwargs,
             }

@@ -20,6 +20,8 @@ from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.uses import UsesView
 from register.wagtail_admin.clients.card import ClientCard, with_what_the_card_shows
 from register.wagtail_admin.clients.forms import CLIENT_FIELDS, ClientForm, NewClientForm
+from register.wagtail_admin.clients.printed_notes import PrintedNotesView
+from register.wagtail_admin.clients.slip import SlipView
 from register.wagtail_admin.orders.forms import ORDER_FIELDS
 from register.wagtail_admin.orders.states import shown
 
@@ -51,7 +53,7 @@ class ClientAdmin(RegisterModelAdmin):
     empty_text = _("You have no clients today. Add one, or ask a colleague to hand one over.")
     form_class = ClientForm
     inspect_view_class = ClientCard
-    object_views = {"uses": UsesView}
+    object_views = {"uses": UsesView, "slip": SlipView, "notes": PrintedNotesView}
     inspect_template_name = "register/admin/client.html"
     columns = (
         Column("name", sortable=True),

@@ -7,12 +7,14 @@ import pytest
 from django.apps import apps
 
 from privacy_notice.models import Approval, PromiseResult, Withdrawal
-from register.access.gate import changeable, deletable, visible
+from register.access.gate import changeable, deletable, may_create, purpose_of, visible
 from register.access.rules import RULES, all_rows
 from register.access.standing import SYSTEM, effective_access
+from register.inventory.vocabulary import Purpose
 from register.models import (
     AccessChange,
     Acknowledgement,
+    Assignment,
     Controller,
     DocumentVersion,
     Feedback,
@@ -132,3 +134,19 @@ def test_all_rows_are_for_whoever_has_one_of_the_roles(role, seen):
     who = effective_access(staff(role), today=TODAY)
     rows = all_rows(Service, Role.MAIN_USER, Role.BILLING)(who)
     assert (rows.model, rows.count()) == (Service, seen)
+
+
+@pytest.mark.django_db
+def test_a_counsellor_sees_who_else_works_with_an_own_client_and_changes_nothing():
+    """C33: on the card; a period that is over shows nothing any more."""
+    counsellor, other = staff(Role.COUNSELLOR), staff(Role.COUNSELLOR)
+    own = AssignmentFactory(user=counsellor)
+    beside = AssignmentFactory(user=other, content_object=own.content_object)
+    AssignmentFactory(user=other)
+    assert set(visible(Assignment, to=counsellor, today=TODAY)) == {own, beside}
+    assert not changeable(Assignment, by=counsellor, today=TODAY).exists()
+    assert not may_create(counsellor, Assignment, today=TODAY)
+    assert purpose_of(counsellor, Assignment, today=TODAY) == Purpose.GUIDANCE
+    own.revoked_on = TODAY
+    own.save()
+    assert not visible(Assignment, to=counsellor, today=TODAY).exists()
