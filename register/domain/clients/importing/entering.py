@@ -158,7 +158,8 @@ def _enter_row(row: Compared, *, by: Actor, today: date) -> list[comparing.Perso
     if person.client is None:
         client = Client(**person.facts, created_on=today)
         person.client = add_with_another(client, **asked)
-    _assign(person.client, counsellor, by=by, today=today)
+    if is_new or not _is_open(person.client, counsellor, today):
+        _assign(person.client, counsellor, by=by, today=today)
     order = ServiceOrder(
         client=person.client, counsellor=counsellor, created_on=today, **row.read.order
     )
@@ -166,11 +167,13 @@ def _enter_row(row: Compared, *, by: Actor, today: date) -> list[comparing.Perso
     return [person] if is_new else []
 
 
+def _is_open(client: Client, counsellor: StaffMember, today: date) -> bool:
+    periods = Assignment.objects.current(today)
+    return periods.filter(user=counsellor.user, content_object=client).exists()
+
+
 def _assign(client: Client, counsellor: StaffMember, *, by: Actor, today: date) -> None:
-    """Open the client to the counsellor from today on, unless it is open to them already."""
-    periods = Assignment.objects.filter(user=counsellor.user, content_object=client)
-    if periods.current(today).exists():
-        return
+    """Open the client to the counsellor from today on."""
     add_with_another(
         assignments.new_period(client, counsellor.user, today, None),
         by=by,
