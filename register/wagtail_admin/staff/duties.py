@@ -17,7 +17,7 @@ class DutiesPanel(Component):
     """What to read, one's own trainings that end, and for the main user how many others' do."""
 
     name = "register_duties"
-    order = 15
+    order = 800  # beneath the day's work, which nobody looks for below what waits for weeks
     template_name = "register/admin/duties.html"
 
     def __init__(self, user: User) -> None:
@@ -30,12 +30,12 @@ class DutiesPanel(Component):
             return {}
         endings = expiring.of_everybody(today=day) if self.sees_staff() else []
         own = expiring.of_member(who.staff_member, today=day) if who.roles - {Role.EDITOR} else []
+        to_read = unread.of_member(who.staff_member, today=day)
         return {
-            "unread": [
-                (each.document_version, each.until, each.is_late(day))
-                for each in unread.of_member(who.staff_member, today=day)
-            ],
+            "unread": [(each.document_version, each.until, each.is_late(day)) for each in to_read],
             "endings": own,
+            "is_late": any(each.is_late(day) for each in to_read)
+            or any(ending.is_over for ending in own),
             "locks": register_settings.EXPIRED_TRAINING_LOCKS_AFTER != NEVER,
             "others": len({ending.member.pk for ending in endings}),
         }
