@@ -19,6 +19,7 @@ from register.models.access_log import Action
 from register.wagtail_admin import controller, notices
 from register.wagtail_admin.access_log import AccessLogAdmin
 from register.wagtail_admin.base import menu
+from register.wagtail_admin.billing import making
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
 from register.wagtail_admin.clients import importing, without_counsellor
@@ -92,6 +93,11 @@ def day_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def home_urls() -> list[URLPattern]:
     return home.urls()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def batch_urls() -> list[URLPattern]:
+    return making.urls()
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]

@@ -6,6 +6,7 @@ from wagtail.admin.ui.components import Component
 
 from register.wagtail_admin.operations.home import find, last_opened, to_do
 from register.wagtail_admin.operations.home.banner import Banner
+from register.wagtail_admin.operations.home.billing import BillingBlock
 from register.wagtail_admin.operations.home.block import Block
 from register.wagtail_admin.operations.home.contact import ContactBlock
 from register.wagtail_admin.operations.home.counsellor import CounsellorBlock
@@ -15,7 +16,7 @@ from register.wagtail_admin.operations.home.standing import StandingFooter
 from register.wagtail_admin.staff.duties import DutiesPanel
 
 # One a role, stacked in this order for who has several.
-BLOCKS: tuple[type[Block], ...] = (CounsellorBlock, MainUserBlock, ContactBlock)
+BLOCKS: tuple[type[Block], ...] = (CounsellorBlock, BillingBlock, MainUserBlock, ContactBlock)
 
 
 def panels(request: HttpRequest) -> list[Component]:
