@@ -14,10 +14,12 @@ from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry as log_registry
 
+from register.access.gate import may_see
 from register.access.standing import User
 from register.db.encryption import Unreadable
 from register.domain.access_log import reading
 from register.exceptions import Erased, NotAllowed
+from register.inventory import inventory
 from register.models import RegisterLogEntry
 from register.models.access_log import Action
 from register.models.staff import named
@@ -136,6 +138,7 @@ class InspectView(ObjectView):
                     for label, value in self.model_admin.details_of(self.instance)
                 ],
                 "actions": actions,
+                "card_url": self.card_url(),
                 "seen": seal(self.instance, by=self.request.user) if actions else "",
                 "history_url": address(self.instance, "history")
                 if self.model_admin.history_view_enabled
@@ -143,6 +146,18 @@ class InspectView(ObjectView):
                 **kwargs,
             }
         )
+
+    def card_url(self) -> str | None:
+        """Return where the client's card is whom the object is about, to those who see it."""
+        path = inventory[self.model._meta.label].client_path
+        if path in ("", "pk"):
+            return None
+        client = self.instance
+        for name in path.split("__"):
+            client = getattr(client, name, None)
+        if client is None or not may_see(self.request.user, client, today=self.today):
+            return None
+        return address(client, "inspect")
 
     def get_template_names(self) -> list[str]:
         return [self.model_admin.inspect_template_name]
