@@ -17,7 +17,7 @@ from register.domain.notices import giving
 from register.domain.operations import counts, doubtful_day, to_do
 from register.domain.retention import status
 from register.domain.staff import changes, documents, own_roles
-from register.models import Heartbeat, MaterialChange, NoticeGiven
+from register.models import Heartbeat, MaterialChange, NoticeGiven, ServiceOrder
 from register.models.staff import Role
 from tests.factories import (
     AccessChangeFactory,
@@ -143,7 +143,7 @@ QUESTIONS = {
     ),
     "operations.to_do.own": lambda by: an_order_to_see_to() and list(to_do.own(by=by, today=TODAY)),
     "operations.to_do.read": lambda by: (
-        an_order_to_see_to() and to_do.read(to_do.ToDo.EXPIRED, by=by, today=TODAY)
+        an_order_to_see_to() and to_do.read(ServiceOrder.objects.all(), by=by, today=TODAY)
     ),
     "operations.to_do.rows": lambda by: (
         an_order_to_see_to() and list(to_do.rows(to_do.ToDo.EXPIRED, by=by, today=TODAY))

@@ -6,7 +6,8 @@ The first screen counts, which is no read; a list names, and each of its pages i
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet, TextChoices
+from django.db.models import Count, QuerySet, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from register.access.gate import changeable
@@ -38,16 +39,7 @@ def own(*, by: User, today: date) -> ServiceOrderQuerySet:
 
 def rows(kind: ToDo, *, by: User, today: date) -> ServiceOrderQuerySet:
     """Return the services on the list, to be counted."""
-    return _among(own(by=by, today=today), kind, today)
-
-
-def count(*, by: User, today: date) -> dict[ToDo, int]:
-    """Return how many services stand on each list."""
     mine = own(by=by, today=today)
-    return {kind: _among(mine, kind, today).count() for kind in ToDo}
-
-
-def _among(mine: ServiceOrderQuerySet, kind: ToDo, today: date) -> ServiceOrderQuerySet:
     match kind:
         case ToDo.EXPIRED:
             return mine.expired(today)
@@ -59,31 +51,49 @@ def _among(mine: ServiceOrderQuerySet, kind: ToDo, today: date) -> ServiceOrderQ
             return mine.filter(pk__in=Keys(erased_next_january(mine, today=today)))
 
 
+def count(*, by: User, today: date) -> dict[ToDo, int]:
+    """Return how many services stand on each list."""
+    mine = own(by=by, today=today)
+    by_validity = mine.order_by().aggregate(
+        expired=Count("pk", filter=ServiceOrder.is_expired.on(today)),
+        ending=Count("pk", filter=ServiceOrder.is_ending_soon.on(today)),
+    )
+    return {
+        ToDo.EXPIRED: by_validity["expired"] or 0,
+        ToDo.ENDING: by_validity["ending"] or 0,
+        ToDo.QUIET: mine.quiet(today).count(),
+        ToDo.ERASED: len(erased_next_january(mine, today=today)),
+    }
+
+
 def erased_next_january(mine: ServiceOrderQuerySet, *, today: date) -> frozenset[UUID]:
-    """Return the keys of the services that are erased next January, as things are now.
+    """Return the keys of those of the services that are erased next January, as things are now.
 
     The engine's own predicate says so, on the last day of January, as for the forecast (R14).
     """
     day = date(today.year + 1, 1, due.LAST_DAY)
     perhaps = mine.perhaps_ended_before(due.new_year(day)).order_by()
-    clients = perhaps.values_list("client", flat=True).distinct()
-    return frozenset(due.foresee(clients, today=day).orders)
+    client_of = dict(perhaps.values_list("pk", "client"))
+    decision = due.foresee(set(client_of.values()), today=day)
+    return frozenset(client_of.keys() & decision.orders.keys())
 
 
 def read(
-    kind: ToDo, *, by: User, today: date, start: int = 0, stop: int | None = None
+    wanted: ServiceOrderQuerySet, *, by: User, today: date, start: int = 0, stop: int | None = None
 ) -> list[ServiceOrder]:
-    """Return a page of the list, the read being logged.
+    """Return a page of one of the lists (`rows`), the read being logged.
 
-    Each row has its client, `ends_on`, and `is_held` where a hold keeps it. What is open
-    past its validity stands first, then what ends first.
+    Each row has its client, `ends_on`, and `is_held` where a hold keeps it. What is open past its
+    validity stands first, then what ends first.
     """
 
     def narrow(visible: QuerySet[ServiceOrder]) -> QuerySet[ServiceOrder]:
-        mine = visible.filter(pk__in=rows(kind, by=by, today=today).values("pk"))
-        told = mine.with_end().with_hold(today).select_related("client", "service")  # type: ignore[attr-defined]
-        open_first = F("actual_end").asc(nulls_first=True)
-        return told.order_by(open_first, "planned_end", "pk")[start:stop]
+        told = visible.filter(pk__in=wanted.values("pk")).with_end().with_hold(today)  # type: ignore[attr-defined]
+        open_first = Coalesce("cancelled_on", "actual_end").asc(nulls_first=True)
+        in_order = told.select_related("client", "service").order_by(
+            open_first, "planned_end", "pk"
+        )
+        return in_order[start:stop]
 
     return reading.read(
         ServiceOrder, to=by, today=today, view=VIEW, action=Action.LIST, narrow=narrow

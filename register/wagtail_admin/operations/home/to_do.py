@@ -38,16 +38,17 @@ def group_of(order: ServiceOrder, *, today: date) -> Any:
 
 def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
     """Return what the list shows of a service that was fetched `with_end` and `with_hold`."""
-    is_open = order.is_ongoing(today) or order.is_expired(today)
+    is_open = order.is_open
     return {
         "order": order,
         "client": order.client,
         "card": address(order.client, "inspect"),
         "state": tag_of(state_of(order, today)),
         "erased": erased(order, today=today),
+        "ended": None if is_open else order.ends_on,  # type: ignore[attr-defined]
         "prolong": address(order, "edit") if is_open else "",
         "end": address(order, "edit") if is_open else "",
-        "note": note_address(order.pk) if is_open else "",
+        "note": note_address(order.pk) if is_open or order.is_ongoing(today) else "",
     }
 
 
@@ -94,10 +95,11 @@ class ToDoView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day = today()
         asked: dict[str, Any] = {"by": self.request.user, "today": day}
-        paginator = CappedPaginator(to_do.rows(self.kind, **asked), SHOWN)
+        wanted = to_do.rows(self.kind, **asked)
+        paginator = CappedPaginator(wanted, SHOWN)
         number = paginator.number(self.request.GET.get("p"))
         stop = number * SHOWN
-        found = to_do.read(self.kind, **asked, start=stop - SHOWN, stop=stop)
+        found = to_do.read(wanted, **asked, start=stop - SHOWN, stop=stop)
         return super().get_context_data(
             groups=grouped(found, today=day),
             kinds=[(each, each == self.kind) for each in ToDo],
