@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,12 @@ from register.models import (
     ServiceOrder,
 )
 from register.models.orders import state_of
+from register.wagtail_admin.base.inputs import DayInput
 from register.wagtail_admin.base.objects import InspectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
+from register.wagtail_admin.orders import acts
+from register.wagtail_admin.orders.note_forms import NoteForm
 from register.wagtail_admin.orders.states import Tag, tag_of
 
 # The newest notes, which are read without a click.
@@ -62,10 +66,10 @@ class ClientCard(InspectView):
         ends = erasure_date.of_client(client)
         state = states.state_of(client, held=bool(ends.postponed(today)), today=today)
         shown = states.open_first(client.visible_orders, today=today)
-        orders = [
-            self.order_on_card(order, ends, may_write=may_write and order.is_unrestricted)
-            for order in shown
-        ]
+        self.billed = set(ServiceOrder.objects.billed().filter(client=client.pk).values_list("pk"))
+        writable = [each for each in shown if may_write and each.is_unrestricted]
+        self.ongoing = [each for each in writable if each.is_ongoing(today)]
+        orders = [self.order_on_card(order, ends, may_write=order in writable) for order in shown]
         notes = self.notes_on_card(shown, may_write=may_write)
         sees_log = may_list(user, AccessLogEntry, today=today)
         return super().get_context_data(
@@ -82,6 +86,8 @@ class ClientCard(InspectView):
                 "folded_notes": notes[UNFOLDED:],
                 "may_order": may_write,
                 "has_notice": bool(register_settings.NOTICE_IN_FORCE),
+                # Of the boxes for notes and days.
+                "media": forms.Media() + DayInput().media,
                 "notices": self.notices_on_card(may_tell=may_write),
                 **kwargs,
             }
@@ -110,7 +116,18 @@ class ClientCard(InspectView):
             "ended": order.is_finished(self.today),
             "state": tag_of(state_of(order, self.today)),
             "may_write": may_write,
+            **(self.acts_on_card(order, ends) if may_write else {}),
             "sentence": order_sentence(ends, ends.of(order.pk), today=self.today) if others else "",
+        }
+
+    def acts_on_card(self, order: ServiceOrder, ends: ClientEnds) -> dict[str, Any]:
+        """Return what may be done to an order; a box for notes that is alone is open."""
+        by, today = self.request.user, self.today
+        is_billed = (order.pk,) in self.billed
+        return {
+            "acts": acts.on_card(order, ends, is_billed=is_billed, by=by, today=today),
+            "note_form": NoteForm(order=order, by=by, auto_id=f"note-{order.pk}-%s"),
+            "is_note_open": self.ongoing == [order],
         }
 
     def notes_on_card(self, orders: list[ServiceOrder], *, may_write: bool) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from register.access.standing import effective_access
 from register.domain.orders import notes
 from register.models import Note, ServiceOrder
-from register.models.orders import NoteKind
+from register.models.orders import NoteBasis, NoteKind
 from register.wagtail_admin.base.forms import EncryptedTextField, RegisterForm
 from register.wagtail_admin.base.sensitive import HEALTH, join_lazy
 
@@ -37,6 +37,8 @@ class NoteForm(RegisterForm):
         super().__init__(**kwargs)
         # A page that was open before there were kinds sends none.
         self.fields["kind"].required = False
+        # None is chosen beforehand, and there is no empty line to choose.
+        self.fields["basis"].choices = NoteBasis.choices  # type: ignore[attr-defined]
         if self.instance._state.adding:
             self.instance.order = order
             self.instance.author = effective_access(self.by, today=self.today).staff_member

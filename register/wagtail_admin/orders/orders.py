@@ -19,6 +19,7 @@ from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
 from register.wagtail_admin.base.filters import Filter
 from register.wagtail_admin.base.screens import address
+from register.wagtail_admin.orders.acts import ACTS
 from register.wagtail_admin.orders.forms import ServiceOrderForm
 from register.wagtail_admin.orders.parents import (
     client_card,
@@ -43,6 +44,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
     form_class = ServiceOrderForm
     edit_template_name = "register/admin/order_form.html"
     adds_from_list = False
+    object_views = ACTS
     search_fields = ("client__search_key",)
     search_hint = _("Client's name or register number")
     filters = (
@@ -70,6 +72,7 @@ class ServiceOrderAdmin(RegisterModelAdmin):
         "starts_on",
         "planned_end",
         "actual_end",
+        "cancelled_on",
         "price",
         Detail("counsellor", accessor=attrgetter("counsellor.name")),
         Detail("specification", label=_("Specification")),
