@@ -103,7 +103,7 @@ def cancel(
         _refuse_ended(change)
         if on > today:
             raise ValidationError({"on": _("The day of cancelling can't be in the future.")})
-        if fee and not change.before.is_to_bill:
+        if fee and change.before.billed_before:
             raise ValidationError({"fee": BILLING_HAS_IT})
         change.set(price=fee or Decimal(0))
         change.row.cancelled_on = on

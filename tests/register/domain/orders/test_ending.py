@@ -236,6 +236,18 @@ def test_only_the_fee_of_a_cancelled_service_is_billed(counsellor, order, fee):
     assert billed == ([(fee, date(2026, 11, 1))] if fee else [])
 
 
+def test_no_fee_is_set_of_what_was_billed_elsewhere(counsellor, order):
+    ServiceOrder.objects.update(billed_before=True)
+    with pytest.raises(ValidationError, match="fee"):
+        do(ending.cancel, order, counsellor, on=TODAY, fee=Decimal(40))
+    do(ending.cancel, order, counsellor, on=TODAY)
+
+
+def test_a_free_service_is_cancelled_with_a_fee(counsellor, order):
+    ServiceOrder.objects.update(price=0)
+    assert do(ending.cancel, order, counsellor, on=TODAY, fee=Decimal(40)).price == 40
+
+
 def test_a_fee_is_not_negative(counsellor, order):
     with pytest.raises(ValidationError, match="price"):
         do(ending.cancel, order, counsellor, on=TODAY, fee=Decimal(-1))

@@ -268,7 +268,7 @@ def test_the_card_costs_the_same_for_one_note_and_for_six(client, counsellor):
     client.get(url)
     one = queries_of(client, url)
     NoteFactory.create_batch(5, order__client=person)
-    assert queries_of(client, url) == one <= 28
+    assert queries_of(client, url) == one <= 29
 
 
 def test_a_search_stays_out_of_the_address(client, counsellor):

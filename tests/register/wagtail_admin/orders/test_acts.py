@@ -123,7 +123,8 @@ def test_a_service_is_cancelled_before_it_starts_with_a_fee(client, order):
     first = client.post(url, {**hidden(page_of(client, url)), **typed})
     text = BeautifulSoup(first.content, "html.parser").get_text()
     assert "40,00\xa0€" in text
-    client.post(url, {**hidden(BeautifulSoup(first.content, "html.parser")), **typed})
+    data = {**hidden(BeautifulSoup(first.content, "html.parser")), **typed}
+    client.post(url, data)
     order.refresh_from_db()
     assert (order.cancelled_on, order.price) == (TODAY, 40)
     card = page_of(client, address(order.client, "inspect")).get_text(" ", strip=True)
