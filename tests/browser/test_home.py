@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from register.models import AccessLogEntry
+from register.models import AccessLogEntry, Note
 from register.models.access_log import Action
 from register.models.staff import Role
 from register.reference.clock import today
@@ -131,6 +131,20 @@ def test_all_about_one_client_takes_one_click_one_field_and_one_page(enter):
     page.wait_for_url("**/asiakkaat/inspect/**")
     assert act.cost() == Cost(1, 1, 1)
     assert "Beeta Kolmas" in page.inner_text("main")
+
+
+def test_a_note_to_a_client_found_by_name_takes_three_clicks_two_fields_and_two_pages(enter):
+    page = enter()
+    act = Counter(page)
+    act.fill(FIELD, "beeta")
+    act.click(page.locator(ROWS).get_by_text("Kirjoita muistiinpano"))
+    page.wait_for_load_state()
+    act.fill("[name=text]:visible", "Keksitty muistiinpano.")
+    act.click("[name=basis][value=told_by_client]:visible")
+    act.click(page.get_by_role("button", name="Tallenna").first)
+    page.wait_for_url("**/asiakkaat/inspect/**")
+    assert act.cost() == Cost(3, 2, 2)
+    assert Note.objects.get().text == "Keksitty muistiinpano."
 
 
 def test_without_script_a_search_leads_to_a_list_that_back_leaves(enter):

@@ -6,7 +6,7 @@ The first screen counts, which is no read; a list names, and each of its pages i
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, TextChoices
+from django.db.models import BooleanField, Count, ExpressionWrapper, QuerySet, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from register.domain.access_log import reading
 from register.domain.retention import due
 from register.models import ServiceOrder
 from register.models.access_log import Action
-from register.models.orders import ServiceOrderQuerySet
+from register.models.orders import BILLED, ServiceOrderQuerySet
 
 VIEW = "to_do"
 
@@ -42,21 +42,30 @@ def rows(kind: ToDo, *, by: User, today: date) -> ServiceOrderQuerySet:
     mine = own(by=by, today=today)
     match kind:
         case ToDo.EXPIRED:
-            return mine.expired(today)
+            return _not_exported(mine).expired(today)
         case ToDo.ENDING:
-            return mine.ending_soon(today)
+            return _not_exported(mine).ending_soon(today)
         case ToDo.QUIET:
             return mine.quiet(today)
         case ToDo.ERASED:
             return mine.filter(pk__in=Keys(erased_next_january(mine, today=today)))
 
 
+def _not_exported(mine: ServiceOrderQuerySet) -> ServiceOrderQuerySet:
+    """Those of which billing has nothing yet: the validity of the others can't be changed."""
+    return mine.exclude(BILLED)
+
+
 def count(*, by: User, today: date) -> dict[ToDo, int]:
     """Return how many services stand on each list."""
     mine = own(by=by, today=today)
-    by_validity = mine.order_by().aggregate(
-        expired=Count("pk", filter=ServiceOrder.is_expired.on(today)),
-        ending=Count("pk", filter=ServiceOrder.is_ending_soon.on(today)),
+    by_validity = (
+        _not_exported(mine)
+        .order_by()
+        .aggregate(
+            expired=Count("pk", filter=ServiceOrder.is_expired.on(today)),
+            ending=Count("pk", filter=ServiceOrder.is_ending_soon.on(today)),
+        )
     )
     return {
         ToDo.EXPIRED: by_validity["expired"] or 0,
@@ -83,17 +92,16 @@ def read(
 ) -> list[ServiceOrder]:
     """Return a page of one of the lists (`rows`), the read being logged.
 
-    Each row has its client, `ends_on`, and `is_held` where a hold keeps it. What is open past its
-    validity stands first, then what ends first.
+    Each row has its client, `ends_on`, whether a hold keeps it (`is_held`) and whether billing has
+    it (`is_exported`). What is open past its validity stands first, then what ends first.
     """
 
     def narrow(visible: QuerySet[ServiceOrder]) -> QuerySet[ServiceOrder]:
         told = visible.filter(pk__in=wanted.values("pk")).with_end().with_hold(today)  # type: ignore[attr-defined]
         open_first = Coalesce("cancelled_on", "actual_end").asc(nulls_first=True)
-        in_order = told.select_related("client", "service").order_by(
-            open_first, "planned_end", "pk"
-        )
-        return in_order[start:stop]
+        told = told.annotate(is_exported=ExpressionWrapper(BILLED, BooleanField()))
+        in_order = told.select_related("client", "service")
+        return in_order.order_by(open_first, "planned_end", "pk")[start:stop]
 
     return reading.read(
         ServiceOrder, to=by, today=today, view=VIEW, action=Action.LIST, narrow=narrow

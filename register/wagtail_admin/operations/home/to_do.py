@@ -39,6 +39,7 @@ def group_of(order: ServiceOrder, *, today: date) -> Any:
 def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
     """Return what the list shows of a service that was fetched `with_end` and `with_hold`."""
     is_open = order.is_open
+    may_end = is_open and not order.is_exported  # type: ignore[attr-defined]
     return {
         "order": order,
         "client": order.client,
@@ -46,8 +47,8 @@ def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
         "state": tag_of(state_of(order, today)),
         "erased": erased(order, today=today),
         "ended": None if is_open else order.ends_on,  # type: ignore[attr-defined]
-        "prolong": address(order, "edit") if is_open else "",
-        "end": address(order, "edit") if is_open else "",
+        "prolong": address(order, "edit") if may_end else "",
+        "end": address(order, "edit") if may_end else "",
         "note": note_address(order.pk) if is_open or order.is_ongoing(today) else "",
     }
 

@@ -12,6 +12,7 @@ from register.models.access_log import Action
 from register.models.staff import Role
 from tests.factories import (
     AssignmentFactory,
+    BookkeepingRowFactory,
     HoldFactory,
     NoteFactory,
     ServiceOrderFactory,
@@ -69,6 +70,15 @@ def test_a_service_stands_on_the_lists_that_concern_it(me, values, kinds):
     row = order(me, **values)
     assert {kind for kind in ToDo if on(kind, me) == [row.pk]} == kinds
     assert to_do.count(by=me, today=TODAY) == {kind: int(kind in kinds) for kind in ToDo}
+
+
+def test_what_billing_has_is_nothing_to_prolong_or_end(me):
+    exported = order(me, planned_end=TODAY - DAY, **LONG_AGO)
+    BookkeepingRowFactory(order=exported)
+    assert {kind for kind in ToDo if on(kind, me)} == {ToDo.ERASED}
+    assert to_do.count(by=me, today=TODAY)[ToDo.EXPIRED] == 0
+    (row,) = to_do.read(to_do.own(by=me, today=TODAY), by=me, today=TODAY)
+    assert row.is_exported
 
 
 def test_a_note_within_a_year_breaks_the_silence(me):
