@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import get_close_matches
-from re import fullmatch
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from register.setting_values import (
     are_models,
     is_absolute_path,
     is_day_of_the_year,
+    is_dotted_path_or_nothing,
     is_number_of_years,
     is_recipient,
     is_time,
@@ -29,7 +29,6 @@ from register.setting_values import (
 )
 
 BILLING_FILE_ENCODINGS = ("utf-8-sig", "iso-8859-15")
-DOTTED = r"[a-z_]\w*(\.[A-Za-z_]\w*)+"
 # The Accounting Act's own; a longer time is the owner's to choose.
 LEAST_VOUCHER_YEARS = 6
 # A month is ample for a file that billing has fetched.
@@ -222,13 +221,13 @@ SETTINGS = {
     "WATCH_PROMISES": Setting(
         decides=_("What looks each night whether the promises of the privacy notice are kept."),
         put="the dotted path of a function that takes now and returns counts, or nothing",
-        fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
+        fits=is_dotted_path_or_nothing,
         default="",
     ),
     "NOTICE_IN_FORCE": Setting(  # C20
         decides=_("What tells which version of the privacy notice a client is given."),
         put="the dotted path of a function that takes nothing and returns a Notice, or nothing",
-        fits=lambda value: isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value))),
+        fits=is_dotted_path_or_nothing,
         default="",
     ),
     "SECOND_FACTOR_REQUIRED": Setting(  # C36

@@ -14,6 +14,7 @@ from pyrage import RecipientError, x25519
 
 KEY_BYTES = 32
 KEY_ID = r"[a-z0-9-]{1,30}"
+DOTTED = r"[a-z_]\w*(\.[A-Za-z_]\w*)+"
 LOOK_ALIKE = str.maketrans("0i1", "oll", "-")
 LEAP_YEAR = 2024
 # What law and notice leave to the owner (O8): nothing is kept for longer than this.
@@ -33,6 +34,10 @@ KINDS_OF_DATA = (
 # Whose data a host's own model may hold. A client's is declared in the inventory field by field,
 # or nothing could erase it.
 SUBJECTS = ("nobody", "staff")
+
+
+def is_dotted_path_or_nothing(value: Any) -> bool:
+    return isinstance(value, str) and (not value or bool(fullmatch(DOTTED, value)))
 
 
 def is_absolute_path(value: Any) -> bool:

@@ -61,6 +61,7 @@ UNFIT = [
     ("ACKNOWLEDGE_WITHIN", timedelta(days=-1)),
     ("ACKNOWLEDGE_WITHIN", 30),
     *(("LINKS_BY_MAIL", value) for value in (1, "yes", None)),
+    *(("NOTICE_IN_FORCE", value) for value in ("in_force", "a b.c", None)),
     *(
         (name, value)
         for name in (
