@@ -22,7 +22,7 @@ from register.wagtail_admin.base import menu
 from register.wagtail_admin.billing import making
 from register.wagtail_admin.billing.batches import ExportBatchAdmin
 from register.wagtail_admin.billing.bookkeeping import BookkeepingRowAdmin
-from register.wagtail_admin.clients import importing, without_counsellor
+from register.wagtail_admin.clients import hand_over, importing, without_counsellor
 from register.wagtail_admin.clients.assignments import AssignmentAdmin
 from register.wagtail_admin.clients.duplicates import LikelyDuplicateAdmin
 from register.wagtail_admin.clients.screens import ClientAdmin
@@ -118,6 +118,11 @@ def without_counsellor_urls() -> list[URLPattern]:
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
 def menu_in_groups(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu.in_groups(request, menu_items)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def hand_over_urls() -> list[URLPattern]:
+    return hand_over.urls()
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]

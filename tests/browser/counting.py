@@ -33,6 +33,11 @@ class Counter:
         self.fields += 1
         self._locator(where).fill(text)
 
+    def choose(self, where: Any, value: str) -> None:
+        """Choose from a list, which is filling a field."""
+        self.fields += 1
+        self._locator(where).select_option(value)
+
     def cost(self) -> Cost:
         """Return what it took so far, when the page has loaded."""
         self.page.wait_for_load_state()

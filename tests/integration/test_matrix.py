@@ -363,3 +363,23 @@ def test_the_site_history_holds_nothing_of_the_register(actor, case, log_in):
     log(instance=case.subject, action="wagtail.edit", user=case.owner)
     page = log_in(actor).get(reverse("wagtailadmin_reports:site_history"), follow=True)
     assert case.subject.register_number not in page.content.decode()
+
+
+HANDING_OVER = COUNSELLORS | {"owner", "main user", "all roles, no client"}
+# Who reads the name of the owner's client there.
+SEES_ALL_OF_THE_OWNERS = {"owner", "main user", "all roles, no client"}
+
+
+@ACTOR
+def test_clients_are_handed_over_by_their_counsellor_and_by_the_main_user(actor, case, log_in):
+    visitor = log_in(actor)
+    bare = visitor.get(reverse("register_hand_over"))
+    assert (bare.status_code == 200) == (actor in HANDING_OVER)
+    assert actor in HANDING_OVER or refused(bare)
+    asked = visitor.get(reverse("register_hand_over"), {"from": case.owner.staff_member.pk})
+    assert (NAME in asked.content.decode()) == (actor in SEES_ALL_OF_THE_OWNERS)
+    assert set(leaks(asked)) <= {NAME}
+    assert actor in SEES_ALL_OF_THE_OWNERS or refused(asked)
+    # It opens no card.
+    card = visitor.get(address("asiakkaat", "inspect", case.subject.pk))
+    assert (card.status_code == 200) == (actor in SEES)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from register.access.standing import effective_access
-from register.domain.clients import duplicates
-from register.models import Client, ServiceOrder
+from register.domain.clients import counsellors, duplicates
+from register.models import Client, ServiceOrder, StaffMember
 from register.wagtail_admin.base.forms import RegisterForm, confirmation
+from register.wagtail_admin.clients.assignment_forms import CounsellorField
 from register.wagtail_admin.clients.municipality import MunicipalityField
 from register.wagtail_admin.orders.forms import ORDER_FIELDS, OrderFields
 
@@ -69,11 +70,26 @@ class ClientForm(RegisterForm):
 
 
 class NewClientForm(ClientForm, OrderFields):
-    """A new client with the service ordered: without an order there is no client (C04)."""
+    """A new client with the service ordered: without an order there is no client (C04).
 
+    Who adds it for a colleague keeps it only where ticked (C33).
+    """
+
+    responsible = CounsellorField(
+        label=_("Responsible counsellor"),
+        queryset=StaffMember.objects.none(),
+        empty_label=None,
+        required=False,
+    )
+    keeps = forms.BooleanField(
+        label=_("I keep it as well"),
+        required=False,
+        help_text=_("Only where you add the client for a colleague and work with it, too."),
+    )
     fieldsets = (
         *ClientForm.fieldsets,
         (_("Ordered service"), (*ORDER_FIELDS, "already_over")),
+        (_("Responsible"), ("responsible", "keeps")),
     )
 
     class Meta(ClientForm.Meta):
@@ -87,6 +103,11 @@ class NewClientForm(ClientForm, OrderFields):
         )
         self.set_choices(self.order)
         self.initial.setdefault("starts_on", self.today)
+        self.initial.setdefault("responsible", self.order.counsellor_id)
+        offered = counsellors.offered(view="client_add", by=self.by, today=self.today)
+        self.fields["responsible"].queryset = StaffMember.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[each.member.pk for each in offered]
+        ).select_related("user")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

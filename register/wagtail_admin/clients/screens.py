@@ -18,6 +18,7 @@ from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.filters import Filter
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.uses import UsesView
+from register.wagtail_admin.clients.adding import NewClientView
 from register.wagtail_admin.clients.card import ClientCard, with_what_the_card_shows
 from register.wagtail_admin.clients.forms import CLIENT_FIELDS, ClientForm, NewClientForm
 from register.wagtail_admin.clients.printed_notes import PrintedNotesView
@@ -52,6 +53,7 @@ class ClientAdmin(RegisterModelAdmin):
     search_hint = _("Name, e-mail address, phone or register number")
     empty_text = _("You have no clients today. Add one, or ask a colleague to hand one over.")
     form_class = ClientForm
+    create_view_class = NewClientView
     inspect_view_class = ClientCard
     object_views = {"uses": UsesView, "slip": SlipView, "notes": PrintedNotesView}
     inspect_template_name = "register/admin/client.html"
@@ -101,7 +103,14 @@ class ClientAdmin(RegisterModelAdmin):
         asked: dict[str, Any] = {"by": by, "today": self.today}
         facts, order = form.values(*CLIENT_FIELDS), form.values(*ORDER_FIELDS)
         return hastening.carry_out(
-            partial(records.add, facts=facts, order=order, **asked),
+            partial(
+                records.add,
+                facts=facts,
+                order=order,
+                responsible=form.cleaned_data.get("responsible"),
+                keeps=form.cleaned_data["keeps"],
+                **asked,
+            ),
             client=None,
             confirmed=erased_soon.confirmed(form),
             **asked,

@@ -11,10 +11,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from register.domain.clients import without_counsellor
-from register.models import Assignment
+from register.models.staff import named
 from register.reference.clock import today
+from register.wagtail_admin.base.hand_over_link import hand_over_address
 from register.wagtail_admin.base.paginator import CappedPaginator
-from register.wagtail_admin.base.screens import address
 
 NAME = "register_without_counsellor"
 SHOWN = 50  # on one page
@@ -22,7 +22,7 @@ SHOWN = 50  # on one page
 
 @method_decorator(never_cache, name="dispatch")
 class WithoutCounsellorView(WagtailAdminTemplateMixin, TemplateView):
-    """Register number, services, how long they last, who is away; and the way to assign."""
+    """Register number, services, how long they last, who is away; and the way to hand over."""
 
     template_name = "register/admin/without_counsellor.html"
     page_title = gettext_lazy("Without a counsellor who is there")
@@ -44,9 +44,13 @@ class WithoutCounsellorView(WagtailAdminTemplateMixin, TemplateView):
         found = without_counsellor.read(
             by=self.request.user, today=today(), start=stop - SHOWN, stop=stop
         )
-        assign = address(Assignment, "create")
         return super().get_context_data(
-            rows=[(each, f"{assign}?client={each.client.pk}") for each in found],
+            rows=found,
+            absent=[
+                (named(member.user), hand_over_address(member))
+                for member in without_counsellor.absent(by=self.request.user, today=today())
+            ],
+            of_nobody=hand_over_address(None),
             paginator=paginator,
             page_number=number,
             has_next=paginator.count > stop,

@@ -13,9 +13,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from register.access.gate import may_change
 from register.access.standing import User
 from register.conf import register_settings
+from register.domain.clients import hand_over_list
 from register.domain.staff import links, mailing
 from register.domain.staff.links import Given
 from register.models.staff import named
+from register.wagtail_admin.base.hand_over_link import hand_over_address
 from register.wagtail_admin.base.objects import InspectView, ObjectView
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.seen import seal
@@ -32,6 +34,11 @@ class AccountCard(InspectView):
         if buttons and not is_own and logs_in:
             url = address(self.instance, "link")
             buttons.append(HeaderButton(_("Link for a new password"), url=url, icon_name="key"))
+        asked: dict[str, Any] = {"by": self.request.user, "today": self.today}
+        if count := hand_over_list.counted(**asked).get(self.instance.user_id):
+            label = _("Hand over clients (%(count)d)") % {"count": count}
+            url = hand_over_address(self.instance)
+            buttons.append(HeaderButton(label, url=url, icon_name="group"))
         return buttons
 
 

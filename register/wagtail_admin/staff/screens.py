@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from register.access.standing import User
+from register.domain.clients import hand_over_list
 from register.domain.staff import (
     absences,
     accounts,
@@ -31,6 +32,7 @@ from register.wagtail_admin.base import RegisterModelAdmin
 from register.wagtail_admin.base.actions import ObjectAction
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail, field_names
+from register.wagtail_admin.base.hand_over_link import hand_over_address
 from register.wagtail_admin.base.screens import address
 from register.wagtail_admin.base.words import plain
 from register.wagtail_admin.staff import employees
@@ -233,7 +235,11 @@ class StaffMemberAdmin(RegisterModelAdmin):
             roles.set_roles(**asked)
 
     def told_of(self, instance: StaffMember) -> str:
-        """Say that other roles wait, which the form shows as they were."""
+        """Say that other roles wait, which the form shows as they were; or whose clients do."""
+        if hand_over_list.needs_cover(instance, today=self.today):
+            return gettext(
+                "Saved. %(name)s will be away, or is: hand the clients over to a colleague here."
+            ) % {"name": instance.name}
         if not instance.role_requests.waiting().exists():
             return ""
         return gettext(
@@ -242,6 +248,11 @@ class StaffMemberAdmin(RegisterModelAdmin):
         )
 
     def success_url(self, instance: Any) -> str:
-        """A new account leads to the link for its owner, who sets the password."""
+        """A new account leads to the link for its owner, who sets the password.
+
+        An absence leads to the clients who need somebody else meanwhile (C34).
+        """
+        if hand_over_list.needs_cover(instance, today=self.today):
+            return hand_over_address(instance)
         is_new = not instance.user.has_usable_password() and not instance.links.exists()
         return address(instance, "link" if is_new else "inspect")
