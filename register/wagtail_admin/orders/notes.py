@@ -15,6 +15,7 @@ from register.models import Note, ServiceOrder
 from register.wagtail_admin.base import RegisterModelAdmin, erased_soon
 from register.wagtail_admin.base.columns import Column
 from register.wagtail_admin.base.details import Detail
+from register.wagtail_admin.orders.note_acts import NOTE_ACTS
 from register.wagtail_admin.orders.note_forms import NoteForm
 from register.wagtail_admin.orders.parents import (
     client_card,
@@ -30,6 +31,7 @@ class NoteAdmin(RegisterModelAdmin):
     model = Note
     ordering = ("-met_on",)
     form_class = NoteForm
+    object_views = NOTE_ACTS
     adds_from_list = False
     columns = (
         "met_on",
