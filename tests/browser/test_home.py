@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from register.models import AccessLogEntry, Note
+from register.models import AccessLogEntry, Note, ServiceOrder
 from register.models.access_log import Action
 from register.models.staff import Role
 from register.reference.clock import today
@@ -145,6 +145,25 @@ def test_a_note_to_a_client_found_by_name_takes_three_clicks_two_fields_and_two_
     page.wait_for_url("**/asiakkaat/inspect/**")
     assert act.cost() == Cost(3, 2, 2)
     assert Note.objects.get().text == "Keksitty muistiinpano."
+
+
+@pytest.mark.parametrize(
+    ("act_of_card", "then"),
+    [("Pidennä", "6 kk"), ("Merkitse päättyneeksi", "Merkitse päättyneeksi")],
+)
+def test_to_prolong_or_end_takes_three_clicks_one_field_and_two_pages(enter, act_of_card, then):
+    page = enter()
+    act = Counter(page)
+    act.fill(FIELD, "beeta")
+    act.click(f"{ROWS} .register-client-name")
+    page.wait_for_url("**/asiakkaat/inspect/**")
+    act.click(page.locator(".register-acts summary", has_text=act_of_card))
+    before = ServiceOrder.objects.get(client__name="Beeta Kolmas").version
+    act.click(page.locator(".register-acts button:visible", has_text=then))
+    page.wait_for_load_state()
+    page.wait_for_selector(".messages .success")
+    assert act.cost() == Cost(3, 1, 2)
+    assert ServiceOrder.objects.get(client__name="Beeta Kolmas").version > before
 
 
 def test_without_script_a_search_leads_to_a_list_that_back_leaves(enter):

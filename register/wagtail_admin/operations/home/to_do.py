@@ -47,8 +47,8 @@ def row_of(order: ServiceOrder, *, today: date) -> dict[str, Any]:
         "state": tag_of(state_of(order, today)),
         "erased": erased(order, today=today),
         "ended": None if is_open else order.ends_on,  # type: ignore[attr-defined]
-        "prolong": address(order, "edit") if may_end else "",
-        "end": address(order, "edit") if may_end else "",
+        "prolong": address(order, "prolong") if may_end else "",
+        "end": address(order, "end") if may_end else "",
         "note": note_address(order.pk) if is_open or order.is_ongoing(today) else "",
     }
 

@@ -198,6 +198,7 @@ def test_a_list_groups_its_rows_and_tells_the_legal_date(client, me):
     acts = groups["Myöhässä"].select(".register-row-acts a")
     assert [act.text for act in acts] == ACTS
     assert all(str(overdue.pk) in act["href"] for act in acts)
+    assert [act["href"].split("/")[3] for act in acts] == ["prolong", "end", "create"]
     assert not groups["Myöhemmin"].select(".register-row-acts a")
 
 
