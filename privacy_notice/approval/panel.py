@@ -1,11 +1,11 @@
-"""The lines on the first screen: a review that is due, and the way to the versions (C39)."""
+"""The notice on the first screen: in force since, a draft, the next review, its versions (C39)."""
 
 from typing import Any
 
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from privacy_notice.models import Approval, PrivacyNoticePage
+from privacy_notice.models import Approval, NoticeVersion, PrivacyNoticePage
 from privacy_notice.watch import reviewing
 from register.access.gate import may_list
 from register.access.standing import User
@@ -29,7 +29,15 @@ class NoticePanel(Component):
         pages = PrivacyNoticePage.objects.live().select_related("locale").order_by("path")
         return {
             "notices": [
-                (page, due.get(page), reverse("privacy_notice_versions", args=[page.pk]))
+                {
+                    "page": page,
+                    "in_force": NoticeVersion.objects.current(page),
+                    "has_draft": page.has_unpublished_changes,
+                    "next_review": reviewing.due_on(page),
+                    "overdue": due.get(page),
+                    "versions_url": reverse("privacy_notice_versions", args=[page.pk]),
+                    "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                }
                 for page in pages
             ],
             "due": bool(due),

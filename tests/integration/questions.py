@@ -116,11 +116,12 @@ QUESTIONS = {
     "operations.counts.first_day": lambda by: counts.first_day(
         by=by, today=TODAY, now=timezone.now()
     ),
-    "billing.preview.unbilled": lambda by: (
-        ServiceOrderFactory(starts_on=date(2020, 1, 1), planned_end=date(2020, 2, 1))
-        and preview.unbilled(by=by, today=TODAY)
+    "billing.preview.unbilled": lambda by: list(
+        filter(None, [an_order_to_see_to() and preview.unbilled(by=by, today=TODAY)])
     ),
-    "billing.preview.preview": lambda by: preview.preview(by=by, today=TODAY),
+    "billing.preview.preview": lambda by: list(
+        filter(None, [an_order_to_see_to() and preview.preview(by=by, today=TODAY)])
+    ),
     "operations.counts.overview": lambda by: counts.overview(by=by, today=TODAY),
     "operations.counts.unreadable_texts": lambda by: counts.unreadable_texts(by=by, today=TODAY),
     "retention.status.overdue_holds": lambda by: list(

@@ -11,7 +11,7 @@ from register.domain.clients.importing import entering
 from register.domain.notices import giving
 from register.domain.operations import counts
 from register.domain.operations.finding import Condition
-from register.domain.staff import privacy_notice
+from register.domain.staff import expiring, privacy_notice
 from register.models import Controller, StaffDocument, StaffMember
 from register.models.staff import DocumentKind, Role
 from register.wagtail_admin.base import screens
@@ -42,8 +42,15 @@ class MainUserBlock(Block):
             "without_counsellor": without_counsellor.count(**asked),
             # Who is a counsellor as well has it in that block.
             "to_be_told": 0 if is_counsellor else giving.count(**asked),
+            "trainings_ending": self.trainings_ending(),
             "counts": counts.overview(**asked),
         }
+
+    def trainings_ending(self) -> int:
+        """Return how many people's training ends within sixty days, or has ended (C31)."""
+        if not self.who.may_enter:
+            return 0
+        return len({ending.member.pk for ending in expiring.of_everybody(today=self.today)})
 
     def screen(self, name: str, line: Condition) -> str:
         """Return where a line of the first day is done; "" where this person can't yet."""
