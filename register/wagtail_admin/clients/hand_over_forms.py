@@ -84,7 +84,7 @@ class HandOverForm(forms.Form):
         beside = {key: self.chosen_for(key) for key in self.ticked}
         if any(each and each not in offered for each in beside.values()):
             raise ValidationError(_("Choose one of the colleagues who are offered."))
-        if "to" not in self.errors and not data.get("to") and not all(beside.values()):
+        if "to" not in self.errors and not data.get("to") and not (beside and all(beside.values())):
             self.add_error("to", _("Choose who gets the clients."))
         return data
 
