@@ -17,6 +17,8 @@ TEXTS = (
     _("%(model_name)s '%(object)s' has been scheduled for publishing."),
     _("%(model_name)s '%(object)s' is live and this version has been scheduled for publishing."),
     _("%(model_name)s '%(object)s' updated and published."),
+    # Told of a page that the menu leads to as well, which Wagtail does not count.
+    ngettext_lazy("Used %(usage_count)s time", "Used %(usage_count)s times"),
     ngettext_lazy(
         "%(num_child_objects)d child page",
         "%(num_child_objects)d child pages",

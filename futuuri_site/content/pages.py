@@ -17,6 +17,8 @@ from privacy_notice.models import PrivacyNoticePage
 from register.models import Controller
 from register.models.staff import Role
 
+# Staff see it above all pages; it is on no page of the site.
+ABOVE_ALL = "Sivuston juuri"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -32,8 +34,9 @@ def create(*, languages: Iterable[str] = LANGUAGES) -> None:
     """
     own, *others = [_locale(language) for language in languages]
     root = Page.objects.filter(depth=1).first() or Page.add_root(
-        instance=Page(title="Root", slug="root", locale=own)
+        instance=Page(title=ABOVE_ALL, slug="root", locale=own)
     )
+    _name_in_finnish(root)
     new = not HomePage.objects.exists()
     home = _page(HomePage, under=root, locale=own)
     site = _site(home)
@@ -112,6 +115,13 @@ def _site(home: Page) -> Site:
     site.port = address.port or DEFAULT_PORTS.get(address.scheme, 80)
     site.save()
     return site
+
+
+def _name_in_finnish(root: Page) -> None:
+    """Call what is above all pages by a Finnish word: Wagtail's is "Root"."""
+    if root.title == "Root":
+        root.title = root.draft_title = ABOVE_ALL
+        root.save(update_fields=["title", "draft_title"])
 
 
 def _remove_welcome_page(root: Page) -> None:

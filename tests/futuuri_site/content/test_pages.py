@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from wagtail.models import Page
 
 from futuuri_site.content import pages
 from privacy_notice import content
@@ -96,3 +97,14 @@ def test_it_names_each_ground_on_which_erasure_is_put_off_and_no_other():
     for words in GROUNDS.values():
         assert words in told
     assert "laskutettu" in section("sailytys")
+
+
+@pytest.mark.django_db
+def test_what_is_above_all_pages_has_a_finnish_name():
+    pages.create()
+    root = Page.objects.get(depth=1)
+    assert (root.title, root.draft_title) == ("Sivuston juuri", "Sivuston juuri")
+    root.title = "Oma nimi"
+    root.save()
+    pages.create()
+    assert Page.objects.get(depth=1).title == "Oma nimi"
