@@ -20,7 +20,7 @@ def offered(by):
 
 def test_each_stands_with_the_clients_who_are_open_today():
     aino = staff(Role.COUNSELLOR)
-    client = AssignmentFactory(user=aino).content_object
+    client = AssignmentFactory(user=aino, valid_until=TODAY).content_object
     AssignmentFactory(user=aino, content_object=client, valid_from=TODAY + DAY)
     AssignmentFactory(user=aino, valid_until=TODAY - DAY)
     AssignmentFactory(user=aino, content_object=ClientFactory(restricted_on=TODAY))
