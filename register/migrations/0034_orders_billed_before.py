@@ -2,6 +2,15 @@
 
 from django.db import migrations, models
 
+from register.domain.operations import planner_statistics
+from register.domain.operations.planner_statistics import Column
+
+
+def forget(apps, schema_editor):
+    if schema_editor.connection.vendor == 'postgresql':
+        column = Column('register_serviceorder', 'billed_before')
+        planner_statistics.forget(schema_editor.connection, column)
+
 
 class Migration(migrations.Migration):
 
@@ -15,4 +24,5 @@ class Migration(migrations.Migration):
             name='billed_before',
             field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name='billed before it was moved here'),
         ),
+        migrations.RunPython(forget, migrations.RunPython.noop),
     ]

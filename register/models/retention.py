@@ -1,7 +1,7 @@
 """What postpones an erasure, and the runs that carry it out (C44)."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -31,6 +31,8 @@ class HoldGround(TextChoices):
     UNSTATED = "manual", _("Ground not stated")
 
 
+REVIEWED_AHEAD = 30  # days in which a review that is to come is told of
+
 # What a person may set a hold on; the rest comes with a request or a breach.
 BY_HAND = (HoldGround.LEGAL_CLAIMS, HoldGround.LEGAL_OBLIGATION, HoldGround.RESTRICTION)
 
@@ -42,6 +44,10 @@ class HoldQuerySet(VersionedQuerySet["Hold"]):
 
     def released(self, today: date) -> "HoldQuerySet":
         return self.filter(Hold.is_released.on(today))
+
+    def to_review(self, today: date) -> "HoldQuerySet":
+        """Holds whose review is within REVIEWED_AHEAD days, the day included."""
+        return self.filter(Hold.is_to_review.on(today))
 
     def overdue(self, today: date) -> "HoldQuerySet":
         """Holds that nobody reviewed in time, or that name no ground. They hold all the same."""
@@ -74,6 +80,12 @@ class Hold(Versioned):
     # Whatever is not clearly released counts.
     is_active = DayState(lambda today: Q(released_on=None) | Q(released_on__gt=today))
     is_released = ~is_active
+    is_to_review = DayState(
+        lambda today: (
+            Hold.is_active.on(today)
+            & Q(review_on__gte=today, review_on__lte=today + timedelta(days=REVIEWED_AHEAD))
+        )
+    )
     is_overdue = DayState(
         lambda today: (
             Hold.is_active.on(today) & (Q(review_on__lt=today) | Q(ground=HoldGround.UNSTATED))

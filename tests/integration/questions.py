@@ -124,6 +124,12 @@ QUESTIONS = {
     ),
     "operations.counts.overview": lambda by: counts.overview(by=by, today=TODAY),
     "operations.counts.unreadable_texts": lambda by: counts.unreadable_texts(by=by, today=TODAY),
+    "retention.status.holds_to_review": lambda by: list(
+        filter(
+            None,
+            [HoldFactory(review_on=TODAY) and status.holds_to_review(by=by, today=TODAY)],
+        )
+    ),
     "retention.status.overdue_holds": lambda by: list(
         filter(None, [HoldFactory() and status.overdue_holds(by=by, today=TODAY)])
     ),

@@ -59,6 +59,7 @@ class World:
             starts_on=self.day - timedelta(days=20),
             planned_end=self.day + timedelta(days=20),
             specification=WORDS["register.ServiceOrder.specification"],
+            long_validity_reason=WORDS["register.ServiceOrder.long_validity_reason"],
         )
         note = NoteFactory(order=order, met_on=self.day, text=WORDS["register.Note.text"])
         hold = HoldFactory(client=person, reason=WORDS["register.Hold.reason"])

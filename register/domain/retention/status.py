@@ -33,6 +33,17 @@ def overdue_holds(*, by: User, today: date) -> int:
     return Hold.objects.overdue(today).count() if _is_told(by, today=today) else 0
 
 
+def holds_to_review(*, by: User, today: date) -> int:
+    """Return how many holds are to be reviewed in the next thirty days (R06).
+
+    To the data protection contact, who reviews them; to anybody else there are none.
+    """
+    who = effective_access(by, today=today)
+    if not (who.has(Role.DATA_PROTECTION) and who.may_enter):
+        return 0
+    return Hold.objects.to_review(today).count()
+
+
 def hastened(*, by: User, today: date) -> int:
     """Return how many changes of the last 31 days made something due for the very next run.
 

@@ -135,9 +135,11 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         return self.filter(ServiceOrder.is_ending_soon.on(today))
 
     def quiet(self, today: date) -> "ServiceOrderQuerySet":
-        """Ongoing orders that began over a year ago, of which nothing was noted for a year."""
+        """Ongoing orders that began over a year ago, whose client was not heard of for a year."""
         since = years_before(today, 1)
-        noted = Note.objects.filter(order=OuterRef("pk"), met_on__gte=since)
+        noted = Note.objects.filter(
+            Note.is_prolonging.condition, order=OuterRef("pk"), met_on__gte=since
+        )
         return self.ongoing(today).filter(~Exists(noted), starts_on__lt=since)
 
     def to_bill(self) -> "ServiceOrderQuerySet":

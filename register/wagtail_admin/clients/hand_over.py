@@ -30,6 +30,7 @@ from register.reference.clock import today
 from register.wagtail_admin.base.editing import add_errors
 from register.wagtail_admin.base.hand_over_link import NAME, OF_NOBODY, TO_CHOOSE
 from register.wagtail_admin.base.screens import address
+from register.wagtail_admin.base.untold import AnswersUntold
 from register.wagtail_admin.clients.hand_over_forms import ALL, SHOWN, TICKED, HandOverForm
 from register.wagtail_admin.clients.hand_over_words import sentences
 
@@ -37,7 +38,7 @@ SIGNER = Signer(salt="register.hand_over")
 
 
 @method_decorator(never_cache, name="dispatch")
-class HandOverView(WagtailAdminTemplateMixin, TemplateView):
+class HandOverView(AnswersUntold, WagtailAdminTemplateMixin, TemplateView):
     """Whose clients, from when until when, to whom; then what will happen, and one button."""
 
     template_name = "register/admin/hand_over.html"

@@ -32,6 +32,7 @@ from register.domain.clients.importing.kept import Upload
 from register.domain.clients.importing.table import MOST_BYTES, MOST_ROWS, text_of
 from register.exceptions import Erased, FileUnfit, NotAllowed, Stale
 from register.reference.clock import today
+from register.wagtail_admin.base.untold import AnswersUntold
 from register.wagtail_admin.clients.importing_forms import ColumnsForm, UploadForm
 
 NAME, COLUMNS, ROWS = "register_import", "register_import_columns", "register_import_rows"
@@ -60,7 +61,7 @@ class InMemory(FileUploadHandler):
 
 
 @method_decorator(never_cache, name="dispatch")
-class Step(WagtailAdminTemplateMixin, TemplateView):
+class Step(AnswersUntold, WagtailAdminTemplateMixin, TemplateView):
     """What the steps share: who may, and the way back."""
 
     page_title = gettext_lazy("Move an earlier list of clients here")

@@ -27,7 +27,12 @@ from register.wagtail_admin.base.sensitive import HEALTH
 
 
 def by_state(rows: Any, value: str) -> QuerySet[Any]:
-    states = {"active": rows.active, "overdue": rows.overdue, "released": rows.released}
+    states = {
+        "active": rows.active,
+        "soon": rows.to_review,
+        "overdue": rows.overdue,
+        "released": rows.released,
+    }
     return states[value](today())
 
 
@@ -122,6 +127,7 @@ class HoldAdmin(RegisterModelAdmin):
             label=_("State"),
             choices=(
                 ("active", _("In force")),
+                ("soon", _("Review within 30 days")),
                 ("overdue", _("Review is late")),
                 ("released", _("Released")),
             ),

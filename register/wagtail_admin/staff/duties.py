@@ -4,17 +4,15 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
-from register.access.gate import may_list
 from register.access.standing import User, effective_access
 from register.conf import NEVER, register_settings
 from register.domain.staff import expiring, unread
-from register.models import StaffMember
 from register.models.staff import Role
 from register.reference.clock import today
 
 
 class DutiesPanel(Component):
-    """What to read, one's own trainings that end, and for the main user how many others' do."""
+    """What to read, and one's own trainings that end."""
 
     name = "register_duties"
     order = 800  # beneath the day's work, which nobody looks for below what waits for weeks
@@ -28,7 +26,6 @@ class DutiesPanel(Component):
         who = effective_access(self.user, today=day)
         if who.staff_member is None or not who.roles:
             return {}
-        endings = expiring.of_everybody(today=day) if self.sees_staff() else []
         own = expiring.of_member(who.staff_member, today=day) if who.roles - {Role.EDITOR} else []
         to_read = unread.of_member(who.staff_member, today=day)
         return {
@@ -37,8 +34,4 @@ class DutiesPanel(Component):
             "is_late": any(each.is_late(day) for each in to_read)
             or any(ending.is_over for ending in own),
             "locks": register_settings.EXPIRED_TRAINING_LOCKS_AFTER != NEVER,
-            "others": len({ending.member.pk for ending in endings}),
         }
-
-    def sees_staff(self) -> bool:
-        return may_list(self.user, StaffMember, today=today())

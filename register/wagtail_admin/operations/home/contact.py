@@ -28,5 +28,9 @@ class ContactBlock(Block):
         }
 
     def content(self) -> dict[str, Any]:
-        hastened = status.hastened(by=self.user, today=self.today)
-        return {**self.waiting(), "hastened": hastened}
+        asked: dict[str, Any] = {"by": self.user, "today": self.today}
+        return {
+            **self.waiting(),
+            "holds_to_review": status.holds_to_review(**asked),
+            "hastened": status.hastened(**asked),
+        }
