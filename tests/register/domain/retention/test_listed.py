@@ -1,6 +1,6 @@
 """R14: what the runs of January erase, with lists, against rules that know no database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -175,9 +175,7 @@ def test_the_runs_erase_what_the_oracle_says(
                 rows.update(planned_end=LONGER, actual_end=None)
         for c, o in prolonged & set(first.orders.values()):
             order = early[c].orders[o]
-            early[c].orders[o] = AnOrder(
-                LONGER, None, order.meetings, order.price, order.batch, order.voucher_until
-            )
+            early[c].orders[o] = replace(order, planned_end=LONGER, actual_end=None)
         second.fill(late)
         told.clients = [*early, *late]
         for number, now in enumerate(moments):
