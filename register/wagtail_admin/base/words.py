@@ -40,7 +40,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field.widget, forms.PasswordInput):
         return HIDDEN if value else NOTHING
     if isinstance(field, forms.ModelChoiceField):
-        return NOTHING if value is None else str(field.label_from_instance(value))
+        # The key of a row that is no choice any more says nothing to anybody.
+        return str(field.label_from_instance(value)) if isinstance(value, Model) else NOTHING
     labels = {str(key): label for key, label in getattr(field, "choices", ())}
     if isinstance(value, list):
         chosen = {str(each) for each in value}
