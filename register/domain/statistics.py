@@ -33,7 +33,7 @@ def counted() -> tuple[str, ...]:
 def tally(orders: ServiceOrderQuerySet) -> None:
     """Count orders that are about to be erased, except those of years already published.
 
-    A cancelled order is counted in no year.
+    A cancelled order is counted in no year (R04).
     """
     if not counted():
         return

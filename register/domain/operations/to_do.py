@@ -1,4 +1,4 @@
-"""What a counsellor has to see to among the own clients' services (C16, C33, C44).
+"""What a counsellor has to see to among the own clients' services (C16, C33, C44, O6).
 
 The first screen counts, which is no read; a list names, and each of its pages is one.
 """

@@ -91,7 +91,7 @@ def cancel(
     by: User,
     today: date,
 ) -> ServiceOrder:
-    """Cancel a service, also before it starts. It ends on that day, and no statistic counts it.
+    """Cancel a service, also before it starts. It ends then, and no statistic counts it (R04).
 
     Args:
         on: the day on which it was cancelled: today or earlier.

@@ -87,7 +87,7 @@ class ServiceOrderQuerySet(  # type: ignore[override]
         """Annotate `ends_on`, the date that drives retention (R01), and `last_meeting`.
 
         The day of cancelling, or the actual end; without either, the later of the planned end and
-        the last note's meeting. A meeting to which nobody came prolongs nothing.
+        the last note's meeting. A meeting to which nobody came prolongs nothing (R04).
         """
         last_meeting = (
             Note.objects.prolonging()
