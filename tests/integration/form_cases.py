@@ -65,11 +65,12 @@ ROWS = {
             "price",
             "starts_on",
             "planned_end",
+            "long_validity_reason",
             "actual_end",
         ),
     ),
     "NoteAdmin": Row(
-        lambda: NoteFactory(order=order()), Role.COUNSELLOR, ("met_on", "basis", "text")
+        lambda: NoteFactory(order=order()), Role.COUNSELLOR, ("kind", "met_on", "basis", "text")
     ),
     "ServiceAdmin": Row(ServiceFactory, Role.MAIN_USER, ("name", "price", "active")),
     "OfficeAdmin": Row(OfficeFactory, Role.MAIN_USER, ("name", "active")),

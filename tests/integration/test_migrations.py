@@ -20,7 +20,7 @@ from privacy_notice.watch import nightly, signing
 from register.domain import feedback, statistics
 from register.domain.access_log import sealing
 from register.domain.notices import publication
-from register.domain.operations import derived_keys, heartbeat
+from register.domain.operations import derived_keys, heartbeat, kept_results
 from register.domain.staff import warning
 from register.models import (
     BookkeepingRow,
@@ -107,6 +107,7 @@ def populate():
     factories.AccessChangeFactory()
     factories.RoleRequestFactory()
     warning.warn(now=timezone.now())
+    kept_results.keep([str(client.pk)], session="x", now=timezone.now())
 
 
 def migrate(*targets):
