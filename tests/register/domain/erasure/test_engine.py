@@ -87,6 +87,7 @@ NOT_PERSONAL = {
     "domain/billing/batches.py": "a batch that claimed nothing",
     "domain/notices/publication.py": "purposes that are declared no more",
     "domain/operations/tidying.py": "results of tasks, and sessions that ended",
+    "domain/operations/kept_results.py": "keys of rows that a search found, after half an hour",
     "tasks/schedules.py": "schedules of tasks that are no more",
 }
 
