@@ -33,14 +33,15 @@ STATEMENTS = (
             'henkil}}' || n || ' testi'
         FROM bench_number""",
     """INSERT INTO register_serviceorder (id, client_id, service_id, specification_encrypted,
-            manner, office_id, counsellor_id, starts_on, planned_end, price, created_on)
-        SELECT ordered, client, {service}, '', 'remote', {office}, {counsellor}, '2026-01-02',
+            long_validity_reason_encrypted, manner, office_id, counsellor_id, starts_on,
+            planned_end, price, created_on)
+        SELECT ordered, client, {service}, '', '', 'remote', {office}, {counsellor}, '2026-01-02',
             CASE WHEN n <= {ended} THEN date '{ended_on}' ELSE date '{running}' END,
             {price}, '2026-01-02'
         FROM bench_number""",
-    """INSERT INTO register_note (id, order_id, met_on, basis, text_encrypted, author_id,
-            written_at)
-        SELECT gen_random_uuid(), ordered, '2026-03-01', 'told_by_client',
+    """INSERT INTO register_note (id, order_id, kind, met_on, basis, text_encrypted,
+            author_id, written_at)
+        SELECT gen_random_uuid(), ordered, 'meeting', '2026-03-01', 'told_by_client',
             'bench.' || repeat(md5(n::text), 8), {counsellor}, now()
         FROM bench_number, generate_series(1, {notes})""",
     """INSERT INTO register_assignment (permission_id, user_id, content_object_id, valid_from)

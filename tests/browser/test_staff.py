@@ -71,11 +71,11 @@ def test_a_counsellor_adds_a_client_with_a_service_and_writes_a_note(enter, widt
     page.wait_for_url("**/asiakkaat/inspect/**")
     assert Client.objects.filter(name="Uusi Asiakas").exists()
 
-    page.locator(".register-order nav a").nth(1).click()
-    page.check("[name=basis][value=told_by_client]")
-    page.fill("[name=text]", "Ensimmäinen tapaaminen.")
-    page.locator("footer [type=submit]").first.click()
-    page.wait_for_url("**/asiakkaat/inspect/**")
+    box = page.locator(".register-note-box[open]")  # of the one service that is in force
+    box.locator("[name=basis][value=told_by_client]").check()
+    box.locator("[name=text]").fill("Ensimmäinen tapaaminen.")
+    with page.expect_navigation():
+        box.locator("[type=submit]").click()
     assert "Ensimmäinen tapaaminen." in page.inner_text("main")
     assert Note.objects.get().text == "Ensimmäinen tapaaminen."
 
@@ -175,5 +175,6 @@ def test_someone_without_training_is_told_why(enter):
 def test_the_page_search_is_not_in_the_sidebar(enter, roles, width):
     """A client's name typed into it would end up in an address. See also test_page_search.py."""
     page = enter(staff(*roles), width)
-    searches = page.locator("form[role=search], [data-wagtail-sidebar] [type=text]")
+    sidebar = "[data-wagtail-sidebar]"
+    searches = page.locator(f"{sidebar} form[role=search], {sidebar} [type=text]")
     assert searches.count() == 0

@@ -9,7 +9,7 @@ from register.domain.clients import states
 from register.models import Client, ServiceOrder
 from register.models.orders import OrderState
 from tests.factories import ClientFactory, HoldFactory
-from tests.register.models.test_order_states import EXPECTED, TODAY, order_of
+from tests.register.models.orders.test_orders import EXPECTED, TODAY, order_of
 
 pytestmark = pytest.mark.django_db
 
