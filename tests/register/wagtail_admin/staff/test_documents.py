@@ -186,7 +186,7 @@ def test_the_first_screen_says_what_to_read_and_what_is_late(client, version):
 def test_the_first_screen_says_whose_training_ends(client, writer):
     counsellor = staff(Role.COUNSELLOR, practices_valid_until=today() + timedelta(days=10))
     page = client.get("/admin/").content.decode()
-    assert "1 henkilön koulutus päättyy pian" in page
+    assert "1 henkilön koulutus päättyy 60 päivän kuluessa" in page
     listed = client.get(f"{address(counsellor.staff_member, 'index')}?koulutus=ending")
     assert list(listed.context["object_list"]) == [counsellor.staff_member]
     client.force_login(counsellor)
