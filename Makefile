@@ -8,14 +8,17 @@ T ?=
 PYTEST_ARGS ?= $(if $(T),,-n auto --dist worksteal)
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-# Tests of what no Wagtail changes: ground floor, verbs, and whole processes that are stopped,
-# killed, restored or deployed.
-BESIDE_WAGTAIL := $(addprefix register/,db exporters files reference text) \
-	$(addprefix register/domain/,billing clients erasure orders retention) \
-	$(patsubst %,integration/test_%.py,after_restore_killed assignments_at_once benchmarks \
-		billing_killed database_away deadlocks deployment logs_of_the_database nginx \
-		restored_at_any_point restore_drill retention_killed worker) \
-	databases repository
+# Tests of what no Wagtail changes: ground floor, models, verbs, settings, migrations, and whole
+# processes that are stopped, killed, restored or deployed.
+BESIDE_WAGTAIL := $(addprefix register/,db exporters files inventory management models reference \
+		tasks text) \
+	$(addprefix register/domain/,access_log billing clients erasure notices orders retention staff) \
+	$(patsubst %,integration/test_%.py,after_restore_killed assignment_history \
+		assignment_migration assignments_at_once benchmarks billing_killed constraints \
+		database_away deadlocks deployment feedback_migration hold_migration \
+		logs_of_the_database migrations nginx restored_at_any_point restore_drill \
+		retention_killed worker) \
+	futuuri_site/settings databases repository
 
 .PHONY: help run test test-next coverage mutate soak check lint types contracts \
 	check-translations migrations translations drawing bench requirements screenshots clean
