@@ -5,7 +5,7 @@ VENV ?= .venv
 NEXT ?= .venv-next
 BIN := $(VENV)/bin
 T ?=
-PYTEST_ARGS ?= $(if $(T),,-n auto --dist worksteal)
+PYTEST_ARGS ?= $(if $(T),,-n auto)
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
 # Tests of what no Wagtail changes: ground floor, models, verbs, settings, migrations, and whole
@@ -37,7 +37,7 @@ test-next: $(NEXT)/.testing ## the tests on the next Wagtail, without browser, o
 		$(if $(T),$(T),$(addprefix --ignore=tests/,$(BESIDE_WAGTAIL)))
 
 coverage: $(VENV)/.testing ## the tests on SQLite without browser, and which branches none of them takes
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not soak" --cov --cov-report= --cov-fail-under=0
+	$(BIN)/python -m pytest -n auto -m "not browser and not soak" --cov --cov-report= --cov-fail-under=0
 	$(BIN)/python -m tests.coverage_gate
 
 mutate: $(VENV)/.testing ## changes the code that must not err, and tells what no test notices (M=register.access.*)

@@ -38,7 +38,7 @@ def test_help_tells_every_target_in_one_line():
 @pytest.mark.parametrize(
     ("arguments", "run"),
     [
-        (["test"], "-n auto --dist worksteal"),
+        (["test"], "-n auto"),
         (["test", "T=tests/home/test_x.py"], "tests/home/test_x.py"),
         (["test", "PYTEST_ARGS=-x tests/home"], "-x tests/home"),
         (["test", "PYTEST_ARGS=-x", "T=tests/home"], "-x tests/home"),
