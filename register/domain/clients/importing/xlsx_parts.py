@@ -53,7 +53,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
                 for part in parts
                 if part.filename.endswith((".xml", ".rels"))
             }
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+    # RuntimeError: a password, or a way of packing that is not known here.
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError):
         raise damaged() from None
     if WORKBOOK not in unpacked:
         raise FileUnfit(_("The file is no Excel workbook (.xlsx). Save it as one, or as CSV."))
