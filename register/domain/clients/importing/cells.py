@@ -11,12 +11,10 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 
 from register.domain.clients.importing.table import Cell, text_of
 from register.models.orders import Manner
-from register.text import amounts, days
+from register.text import amounts, days, phone_numbers
 from register.text.folding import for_search
 from register.text.normal_form import one_line
 
@@ -78,13 +76,10 @@ def phone(cell: Cell) -> str:
                 "a zero. Write it as 040 1234567 or +358 40 1234567."
             )
         )
-    try:
-        number = PhoneNumber.from_string(found)
-    except NumberParseException:
-        number = None
-    if number is None or not number.is_valid():
+    number = phone_numbers.dialled(found)
+    if not number:
         raise ValidationError(_("This is no phone number that can be dialled."))
-    return str(number.as_e164) if not number.extension else found
+    return number
 
 
 def birth_year(cell: Cell) -> int | None:

@@ -50,7 +50,7 @@ def test_a_rounded_number_is_told(cell):
     assert "pyöristänyt" in refusal(cells.phone, cell)
 
 
-@pytest.mark.parametrize("cell", ["0", "040 12", "0401234567 Aada", "+999 1"])
+@pytest.mark.parametrize("cell", ["0", "040 12", "0401234567 Aada", "+999 1", "021000,0"])
 def test_what_can_not_be_dialled_is_told(cell):
     assert refusal(cells.phone, cell)
 
