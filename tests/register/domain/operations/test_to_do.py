@@ -9,6 +9,7 @@ from register.domain.operations.to_do import ToDo
 from register.domain.retention import due
 from register.models import AccessLogEntry, AccessLogSubject, ServiceOrder
 from register.models.access_log import Action
+from register.models.orders import NoteKind
 from register.models.staff import Role
 from tests.factories import (
     AssignmentFactory,
@@ -85,6 +86,12 @@ def test_a_note_within_a_year_breaks_the_silence(me):
     noted, silent = order(me, **LONG_AGO), order(me, **LONG_AGO)
     NoteFactory(order=noted, met_on=date(2025, 11, 25))
     NoteFactory(order=silent, met_on=date(2025, 11, 24))
+    assert on(ToDo.QUIET, me) == [silent.pk]
+
+
+def test_a_meeting_to_which_nobody_came_is_no_sign_of_life(me):
+    silent = order(me, **LONG_AGO)
+    NoteFactory(order=silent, met_on=date(2026, 11, 1), kind=NoteKind.NO_SHOW)
     assert on(ToDo.QUIET, me) == [silent.pk]
 
 
